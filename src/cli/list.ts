@@ -1,0 +1,108 @@
+/** `list`: what there is, as a table or as JSON. */
+import { suites } from '../../suites/index.ts';
+import { suggestion, UsageError } from '../config/index.ts';
+import { reporterNames } from '../report/index.ts';
+import { features } from '../scenario/scenario.ts';
+import { docOf, profiles } from '../spec/index.ts';
+import type { Command } from './command.ts';
+import { profileMeanings, reporterMeanings } from './meanings.ts';
+import {
+  allClauses,
+  allQuirks,
+  allScenarios,
+  caughtBy,
+  clausesOf,
+  scenariosOf,
+  suiteOf,
+} from './registry.ts';
+import { jsonText, table } from './table.ts';
+
+/** A listing: its rows for a person, its items for a machine. */
+interface Listing {
+  readonly rows: readonly (readonly string[])[];
+  readonly items: readonly object[];
+}
+
+const listScenarios = (): Listing => ({
+  rows: allScenarios.map(({ id, role, scenario }) => [id, role, scenario.title]),
+  items: allScenarios.map((listed) => ({
+    id: listed.id,
+    suite: suiteOf(listed.id),
+    role: listed.role,
+    title: listed.scenario.title,
+    clauses: clausesOf(listed),
+    mutants: listed.mutant.quirks,
+  })),
+});
+
+const listSuites = (): Listing => {
+  const items = Object.entries(suites).map(([id, title]) => {
+    const own = allScenarios.filter((listed) => suiteOf(listed.id) === id);
+    const server = own.filter((listed) => listed.role === 'server').length;
+    return { id, title, scenarios: own.length, server, client: own.length - server };
+  });
+  return {
+    rows: items.map(({ id, title, server, client }) => [
+      id,
+      `${String(server)} for servers, ${String(client)} for clients`,
+      title,
+    ]),
+    items,
+  };
+};
+
+const statusOf = (excluded: string | undefined, planned: true | undefined): string =>
+  excluded !== undefined ? 'excluded' : planned ? 'planned' : 'checked';
+
+const listClauses = (): Listing => ({
+  rows: allClauses.map(([id, { level, excluded, planned, says }]) => [
+    id,
+    level,
+    statusOf(excluded, planned),
+    says,
+  ]),
+  items: allClauses.map(([id, clause]) => ({
+    id,
+    doc: docOf(id),
+    ...clause,
+    scenarios: scenariosOf(id).map((listed) => listed.id),
+  })),
+});
+
+const listQuirks = (): Listing => ({
+  rows: allQuirks.map(({ id, peer, says }) => [id, peer, says]),
+  items: allQuirks.map((quirk) => ({ ...quirk, scenarios: caughtBy(quirk).map((listed) => listed.id) })),
+});
+
+const listed = (meanings: readonly (readonly [id: string, says: string])[]): Listing => ({
+  rows: meanings,
+  items: meanings.map(([id, says]) => ({ id, says })),
+});
+
+const listings: Readonly<Record<string, () => Listing>> = {
+  suites: listSuites,
+  scenarios: listScenarios,
+  clauses: listClauses,
+  quirks: listQuirks,
+  profiles: () => listed(profiles.map((id) => [id, profileMeanings[id]])),
+  features: () => listed(Object.entries(features)),
+  reporters: () => listed(reporterNames.map((id) => [id, reporterMeanings[id]])),
+};
+
+export const list: Command = {
+  flags: { json: { kind: 'switch', describe: 'as JSON' } },
+  positionals: { names: [Object.keys(listings).join('|')], least: 1, most: 1 },
+  examples: [['ingestspec list scenarios --json', 'every scenario, for a machine']],
+  run: (args, io) => {
+    const [what = ''] = args.positionals;
+    const listing = Object.hasOwn(listings, what) ? listings[what] : undefined;
+    if (listing === undefined) {
+      throw new UsageError(
+        `there is no list of “${what}”: ${suggestion(what, Object.keys(listings), 'see ingestspec list --help')}`,
+      );
+    }
+    const { rows, items } = listing();
+    io.stdout.write(args.has('json') ? jsonText(items) : table(rows));
+    return Promise.resolve(0);
+  },
+};

@@ -1,0 +1,107 @@
+/** What a run will do: flags before environment, environment before config file, config file before defaults. */
+import type { BaselineEntry } from '../verdict/baseline.ts';
+import type { Level, Profile } from '../spec/index.ts';
+import type { Environment } from './environment.ts';
+import { fromEnvironment } from './environment.ts';
+import { parseServerUrl } from './server-url.ts';
+import type { ReporterChoice, Settings, Traces } from './settings.ts';
+import type { TargetOptions } from './target-options.ts';
+import { targetOptions } from './target-options.ts';
+
+export interface Options {
+  readonly target: TargetOptions;
+  readonly suites: readonly string[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly clauses: readonly string[];
+  readonly level?: Level;
+  readonly profile: Profile;
+  readonly strict: boolean;
+  readonly allowInconclusive: boolean;
+  /** Where nobody says, it depends on the machine and on the target. */
+  readonly jobs?: number;
+  readonly seed: number;
+  readonly timeoutScale: number;
+  readonly repeat: number;
+  /** Relative to the working directory where a flag or the environment said it. */
+  readonly output: string;
+  readonly reporters: readonly ReporterChoice[];
+  readonly trace: Traces;
+  readonly redact: boolean;
+  readonly baseline: readonly BaselineEntry[];
+}
+
+const defaults = {
+  suites: [],
+  only: [],
+  skip: [],
+  clauses: [],
+  profile: 'corrected',
+  strict: false,
+  allowInconclusive: false,
+  seed: 0,
+  timeoutScale: 1,
+  repeat: 1,
+  output: 'reports/latest',
+  reporters: [],
+  trace: 'on',
+  redact: true,
+  baseline: [],
+} as const;
+
+/** What an address says besides where the server is; what the same layer says in so many words goes before it. */
+const withUrlTakenApart = (settings: Settings): Settings => {
+  if (settings.url === undefined) return settings;
+  const { mount, user, password } = parseServerUrl(settings.url);
+  return {
+    ...(mount === undefined ? {} : { mount }),
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+    ...settings,
+  };
+};
+
+/** A target on the command line is instead of the one in the file, whatever its kind. */
+const withoutOtherTarget = (file: Settings, flags: Settings): Settings => {
+  if (flags.url === undefined && flags.command === undefined) return file;
+  const { url: _url, command: _command, start: _start, ...rest } = file;
+  return rest;
+};
+
+/**
+ * Pure: the same three in, the same options out.
+ *
+ * @throws UsageError where they contradict each other, or say what cannot be
+ */
+export const resolveOptions = (flags: Settings, env: Environment, file: Settings = {}): Options => {
+  const below = withUrlTakenApart(withoutOtherTarget(file, flags));
+  const settings: Settings = {
+    ...below,
+    ...fromEnvironment(env),
+    ...withUrlTakenApart(flags),
+    features: { ...below.features, ...flags.features },
+  };
+  const target = targetOptions(settings, env);
+  const { level, jobs } = settings;
+  const all = { ...defaults, ...settings };
+  return {
+    target,
+    suites: all.suites,
+    only: all.only,
+    skip: all.skip,
+    clauses: all.clauses,
+    ...(level === undefined ? {} : { level }),
+    profile: all.profile,
+    strict: all.strict,
+    allowInconclusive: all.allowInconclusive,
+    ...(jobs === undefined ? {} : { jobs }),
+    seed: all.seed,
+    timeoutScale: all.timeoutScale,
+    repeat: all.repeat,
+    output: all.output,
+    reporters: all.reporters,
+    trace: all.trace,
+    redact: all.redact,
+    baseline: all.baseline,
+  };
+};

@@ -1,0 +1,178 @@
+/** The target of a run, from settings. */
+import type { Environment } from './environment.ts';
+import { parseServerUrl } from './server-url.ts';
+import type { AccountSettings, Secret, Settings, StartSettings, StopSignal } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface AccountOptions {
+  readonly user: string;
+  readonly password: string;
+  readonly mount?: string;
+}
+
+export type DeclaredFeatures = Readonly<Record<string, boolean>>;
+
+/** Paths of PEM files; present for https. */
+export interface TlsPaths {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly insecure?: boolean;
+}
+
+export interface ServerOptions {
+  readonly kind: 'server';
+  readonly host: string;
+  /** 0 where we choose it, because we start the server. */
+  readonly port: number;
+  readonly tls?: TlsPaths;
+  readonly mount: string;
+  readonly owner: AccountOptions;
+  readonly admin?: AccountOptions;
+  readonly accounts: Readonly<Record<string, AccountOptions>>;
+  readonly statusUrl?: string;
+  readonly features: DeclaredFeatures;
+  readonly resolve?: Readonly<Record<string, string>>;
+  readonly start?: StartSettings;
+}
+
+export interface ClientOptions {
+  readonly kind: 'client';
+  readonly argv: readonly string[];
+  readonly owner: AccountOptions;
+  readonly features: DeclaredFeatures;
+  readonly stopSignal: StopSignal;
+  readonly scheme: string;
+  readonly mount: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+  readonly before: readonly (readonly string[])[];
+}
+
+export type TargetOptions = ServerOptions | ClientOptions | { readonly kind: 'reference' };
+
+const defaultMount = '/live.mp3';
+const loopback = 'http://127.0.0.1:{port}';
+
+const revealed = (secret: Secret, env: Environment): string => {
+  if (typeof secret === 'string') return secret;
+  const value = env[secret.variable];
+  if (value === undefined) {
+    throw new UsageError(
+      `${secret.where}: the environment has no ${secret.variable}: set it to the password`,
+    );
+  }
+  return value;
+};
+
+const accountOf = (account: AccountSettings, env: Environment): AccountOptions => ({
+  user: account.user ?? '',
+  password: account.password === undefined ? '' : revealed(account.password, env),
+  ...(account.mount === undefined ? {} : { mount: account.mount }),
+});
+
+const ownerOf = (settings: Settings, env: Environment): AccountOptions =>
+  accountOf({ user: settings.user ?? 'source', password: settings.password ?? 'hackme' }, env);
+
+const adminOf = (settings: Settings, env: Environment): AccountOptions | undefined => {
+  const { adminUser: user, adminPassword: password } = settings;
+  if (password === undefined && user === undefined) return undefined;
+  if (password === undefined)
+    throw new UsageError(
+      `the administrator ${user ?? ''} has no password: give --admin-password, or admin.password in the config file`,
+    );
+  return accountOf({ user: user ?? 'admin', password }, env);
+};
+
+/** What follows from the accounts that are given; what the user declares goes before it. */
+const serverFeatures = (settings: Settings, admin: AccountOptions | undefined): DeclaredFeatures => {
+  const declared = settings.features ?? {};
+  if (declared.admin === true && admin === undefined) {
+    throw new UsageError(
+      'features.admin is true and there is no administrator: give --admin-user and --admin-password, or admin in the config file',
+    );
+  }
+  const { accounts = {} } = settings;
+  return {
+    ...(admin ? { admin: true } : {}),
+    ...('open' in accounts ? { openMount: true } : {}),
+    ...('colon' in accounts ? { colonAccount: true } : {}),
+    ...('utf8' in accounts ? { utf8Account: true } : {}),
+    ...declared,
+  };
+};
+
+const serverOf = (settings: Settings, env: Environment): ServerOptions => {
+  const { host, port, secure } = parseServerUrl(settings.url ?? loopback);
+  const { ca, cert, key, insecure, statusUrl, resolve, start } = settings;
+  const admin = adminOf(settings, env);
+  if (port === 0 && start === undefined)
+    throw new UsageError(
+      '{port} in the address stands for a server that we start: give the number of the port',
+    );
+  if ((cert === undefined) !== (key === undefined))
+    throw new UsageError('a client certificate is a certificate and its key: give both --cert and --key');
+  return {
+    kind: 'server',
+    host,
+    port,
+    ...(secure
+      ? {
+          tls: {
+            ...(ca === undefined ? {} : { ca }),
+            ...(cert === undefined ? {} : { cert }),
+            ...(key === undefined ? {} : { key }),
+            ...(insecure === undefined ? {} : { insecure }),
+          },
+        }
+      : {}),
+    mount: settings.mount ?? defaultMount,
+    owner: ownerOf(settings, env),
+    ...(admin ? { admin } : {}),
+    accounts: Object.fromEntries(
+      Object.entries(settings.accounts ?? {}).map(([name, account]) => [name, accountOf(account, env)]),
+    ),
+    ...(statusUrl === undefined ? {} : { statusUrl }),
+    features: serverFeatures(settings, admin),
+    ...(resolve === undefined ? {} : { resolve }),
+    ...(start === undefined ? {} : { start }),
+  };
+};
+
+/** Whether other credentials can be given to the command: its words or its files have a place for them. */
+const takesCredentials = (argv: readonly string[], files: Readonly<Record<string, string>>): boolean => {
+  const text = [...argv, ...Object.values(files)].join('\n');
+  return text.includes('{url}') || (text.includes('{user}') && text.includes('{password}'));
+};
+
+const clientOf = (argv: readonly string[], settings: Settings, env: Environment): ClientOptions => {
+  const { files = {}, before = [], stopSignal = 'SIGINT', scheme = 'http', mount = defaultMount } = settings;
+  return {
+    kind: 'client',
+    argv,
+    owner: ownerOf(settings, env),
+    features: { setsCredentials: takesCredentials(argv, files), ...settings.features },
+    stopSignal,
+    scheme,
+    mount,
+    ...(settings.env === undefined ? {} : { env: settings.env }),
+    files,
+    before,
+  };
+};
+
+/** @throws UsageError where the settings say two targets, or one that cannot be */
+export const targetOptions = (settings: Settings, env: Environment): TargetOptions => {
+  const { url, command, start } = settings;
+  if (command !== undefined && url !== undefined) {
+    throw new UsageError(
+      'there is both an address and a command: test a server (the address) or a client (-- command), one at a time',
+    );
+  }
+  if (command !== undefined) {
+    if (command.length === 0)
+      throw new UsageError('there is no command after --: name the program that is to be tested');
+    return clientOf(command, settings, env);
+  }
+  return url === undefined && start === undefined ? { kind: 'reference' } : serverOf(settings, env);
+};

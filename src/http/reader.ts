@@ -1,0 +1,294 @@
+/**
+ * Reads one direction of a connection as it comes, in slices of any size.
+ *
+ * Every byte pushed is told in exactly one span, in order. Payload is never copied; of heads, chunk lines and
+ * trailers only what is unfinished is held, within the limits. Nothing that comes can make it throw, wait for
+ * more than the limits, or allocate what a length only promises.
+ */
+import { framingOf } from './framing.ts';
+import { readChunkLine } from './chunk-line.ts';
+import { lineScanner } from './line-scanner.ts';
+import type { Limits } from './limits.ts';
+import { latin1 } from './message.ts';
+import type { Framing, Head, Oddity, RequestHead } from './message.ts';
+import { isHead, parseHead } from './parse-head.ts';
+import { readStartLine } from './start-line.ts';
+import type { Side } from './start-line.ts';
+
+/** What a run of bytes is; `src/trace/event.ts` has the same names. */
+export type SpanPart = 'head' | 'payload' | 'chunk-size' | 'chunk-end' | 'trailer' | 'stray';
+
+/** Called in the order of the bytes. Payload is a view of what was pushed: copy what is to be kept. */
+export interface ReaderHandler {
+  /** Each whole head, chunk line, chunk end and trailer is one span; payload and strays come as they came. */
+  span(part: SpanPart, bytes: Uint8Array): void;
+  /** After the span of the head. */
+  head(head: Head, framing: Framing): void;
+  /** After the last span of a message; right after the head where it has no body. */
+  messageEnd(): void;
+  /** Before the first stray: nothing more can be read of this direction. `detail` is a sentence. */
+  malformed(oddity: Oddity, detail: string): void;
+}
+
+export interface ReaderOptions {
+  readonly limits: Limits;
+  /** Whether a request without Content-Length and Transfer-Encoding has a body up to the FIN. */
+  readonly unframed: (head: RequestHead) => boolean;
+  /** The method of the request that the next response answers; asked once for each response head. */
+  readonly requestMethod: () => string | undefined;
+}
+
+export interface MessageReader {
+  push(bytes: Uint8Array): void;
+  /** FIN: what is held becomes a stray, a body that ends with the connection has ended. */
+  end(): void;
+  /** The connection broke: what is held becomes a stray, and no message ends. */
+  cut(): void;
+  /**
+   * The body that the last head announced will not come. Without effect once a byte of it has come: it is coming
+   * after all, and what it holds is not a head.
+   */
+  bodyRefused(): void;
+}
+
+type State = 'head' | 'length' | 'close' | 'chunk-size' | 'chunk-payload' | 'chunk-end' | 'trailer' | 'stray';
+
+const CR = 0x0d;
+const LF = 0x0a;
+const nothing = new Uint8Array(0);
+
+/** Whether a head can begin with this byte: neither a control character nor above ASCII. */
+const canBegin = (byte: number): boolean => (byte >= 0x20 && byte < 0x7f) || byte === 0x09;
+
+const hexDigit = (byte: number): number => {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+};
+
+/** One direction of a connection; RFC 9112, sections 2.2, 6 and 7.1. */
+export const messageReader = (side: Side, options: ReaderOptions, handler: ReaderHandler): MessageReader => {
+  const { limits } = options;
+  const scanner = lineScanner();
+  let state: State = 'head';
+  /** Payload bytes that are still to come of the body or the chunk. */
+  let left = 0;
+  let bodyBegun = false;
+
+  const expect = (next: State): void => {
+    state = next;
+    scanner.reset();
+  };
+
+  const endMessage = (): void => {
+    expect('head');
+    handler.messageEnd();
+  };
+
+  /** Gives up: what is held and the rest of the slice are strays, and so is all that comes. */
+  const giveUp = (oddity: Oddity, detail: string, bytes: Uint8Array, from: number): number => {
+    state = 'stray';
+    handler.malformed(oddity, detail);
+    const rest = scanner.take(bytes, from, bytes.length);
+    if (rest.length > 0) handler.span('stray', rest);
+    return bytes.length;
+  };
+
+  const beginBody = (framing: Framing): void => {
+    bodyBegun = false;
+    left = framing.by === 'length' ? framing.length : 0;
+    if (framing.by === 'chunks') expect('chunk-size');
+    else if (framing.by === 'close') expect('close');
+    else expect(left > 0 ? 'length' : 'head');
+  };
+
+  const endHead = (span: Uint8Array): void => {
+    const read = parseHead(latin1(span), side);
+    if (!isHead(read)) {
+      giveUp('bad-start-line', read.malformed, span, 0);
+      return;
+    }
+    const { framing } = framingOf(read, {
+      unframed: read.kind === 'request' && options.unframed(read) ? 'close' : 'none',
+      requestMethod: read.kind === 'response' ? options.requestMethod() : undefined,
+    });
+    beginBody(framing);
+    const whole = state === 'head';
+    handler.span('head', span);
+    handler.head(read, framing);
+    if (whole) handler.messageEnd();
+  };
+
+  const readHead = (bytes: Uint8Array, from: number): number => {
+    for (let at = from; at < bytes.length;) {
+      if (scanner.lines === 0 && scanner.lineBytes === 0) {
+        const byte = bytes[at] ?? 0;
+        if (!canBegin(byte) && byte !== CR && byte !== LF) {
+          return giveUp('bad-start-line', 'no start line begins with such a byte', bytes, from);
+        }
+      }
+      const line = scanner.scan(bytes, at);
+      const end = line === 'none' ? bytes.length : scanner.end;
+      if (scanner.lines === 0 && scanner.lineBytes > limits.startLine) {
+        return giveUp('too-long', `the start line is longer than ${limits.startLine} bytes`, bytes, from);
+      }
+      if (scanner.held + end - from > limits.headBytes) {
+        return giveUp('too-long', `the head is longer than ${limits.headBytes} bytes`, bytes, from);
+      }
+      at = end;
+      if (line === 'none') break;
+      if (line === 'empty') {
+        // RFC 9112, section 2.2: empty lines before a start line are passed over.
+        if (scanner.lines === 0) continue;
+        endHead(scanner.take(bytes, from, at));
+        return at;
+      }
+      if (scanner.lines > limits.headLines) {
+        return giveUp('too-long', `the head has more than ${limits.headLines} lines`, bytes, from);
+      }
+      if (scanner.lines === 1) {
+        const text = latin1(scanner.peek(bytes, from, at))
+          .replace(/^[\r\n]+/, '')
+          .replace(/\r?\n$/, '');
+        const start = readStartLine(text, side);
+        if (start.malformed !== undefined) return giveUp('bad-start-line', start.malformed, bytes, from);
+      }
+    }
+    scanner.hold(bytes, from);
+    return bytes.length;
+  };
+
+  const endChunkLine = (size: number, span: Uint8Array): void => {
+    left = size;
+    expect(size === 0 ? 'trailer' : 'chunk-payload');
+    handler.span('chunk-size', span);
+  };
+
+  /** The usual line, `4000` CR LF in one slice, without a string of it; -1 where it is another. */
+  const readPlainChunkLine = (bytes: Uint8Array, from: number): number => {
+    let size = 0;
+    let at = from;
+    for (let digit = hexDigit(bytes[at] ?? 0); digit >= 0; digit = hexDigit(bytes[at] ?? 0)) {
+      if (at - from >= 12) return -1;
+      size = size * 16 + digit;
+      at += 1;
+    }
+    if (at === from || bytes[at] !== CR || bytes[at + 1] !== LF) return -1;
+    at += 2;
+    endChunkLine(size, bytes.subarray(from, at));
+    return at;
+  };
+
+  const readChunkSize = (bytes: Uint8Array, from: number): number => {
+    if (scanner.held === 0) {
+      const at = readPlainChunkLine(bytes, from);
+      if (at >= 0) return at;
+    }
+    const line = scanner.scan(bytes, from);
+    const end = line === 'none' ? bytes.length : scanner.end;
+    if (scanner.held + end - from > limits.chunkLine) {
+      return giveUp('too-long', `the chunk line is longer than ${limits.chunkLine} bytes`, bytes, from);
+    }
+    if (line === 'none') {
+      scanner.hold(bytes, from);
+      return bytes.length;
+    }
+    const read = readChunkLine(latin1(scanner.peek(bytes, from, end)));
+    if (read === undefined) {
+      return giveUp('bad-chunk-size', 'the chunk line has no size in hexadecimal digits', bytes, from);
+    }
+    endChunkLine(read.size, scanner.take(bytes, from, end));
+    return end;
+  };
+
+  const readTrailer = (bytes: Uint8Array, from: number): number => {
+    for (let at = from; at < bytes.length;) {
+      const line = scanner.scan(bytes, at);
+      at = line === 'none' ? bytes.length : scanner.end;
+      if (scanner.held + at - from > limits.trailerBytes) {
+        return giveUp('too-long', `the trailer is longer than ${limits.trailerBytes} bytes`, bytes, from);
+      }
+      if (line === 'empty') {
+        handler.span('trailer', scanner.take(bytes, from, at));
+        endMessage();
+        return at;
+      }
+    }
+    scanner.hold(bytes, from);
+    return bytes.length;
+  };
+
+  const readChunkEnd = (bytes: Uint8Array, from: number): number => {
+    const first = scanner.held > 0 ? CR : bytes[from];
+    const at = scanner.held > 0 ? from : from + 1;
+    if (first === CR && at === bytes.length) {
+      scanner.hold(bytes, from);
+      return at;
+    }
+    if (first !== LF && (first !== CR || bytes[at] !== LF)) {
+      return giveUp('bad-chunk-end', 'no line end follows the payload of the chunk', bytes, from);
+    }
+    const end = first === LF ? at : at + 1;
+    const span = scanner.take(bytes, from, end);
+    expect('chunk-size');
+    handler.span('chunk-end', span);
+    return end;
+  };
+
+  const readPayload = (bytes: Uint8Array, from: number): number => {
+    const end = Math.min(bytes.length, from + left);
+    left -= end - from;
+    handler.span('payload', from === 0 && end === bytes.length ? bytes : bytes.subarray(from, end));
+    if (left > 0) return end;
+    if (state === 'chunk-payload') expect('chunk-end');
+    else endMessage();
+    return end;
+  };
+
+  const readAll = (part: SpanPart, bytes: Uint8Array, from: number): number => {
+    handler.span(part, from === 0 ? bytes : bytes.subarray(from));
+    return bytes.length;
+  };
+
+  const step = (bytes: Uint8Array, from: number): number => {
+    if (state === 'head') return readHead(bytes, from);
+    bodyBegun = true;
+    switch (state) {
+      case 'chunk-payload':
+      case 'length':
+        return readPayload(bytes, from);
+      case 'chunk-end':
+        return readChunkEnd(bytes, from);
+      case 'chunk-size':
+        return readChunkSize(bytes, from);
+      case 'trailer':
+        return readTrailer(bytes, from);
+      case 'close':
+        return readAll('payload', bytes, from);
+      case 'stray':
+        return readAll('stray', bytes, from);
+    }
+  };
+
+  const cut = (): void => {
+    const rest = scanner.take(nothing, 0, 0);
+    state = 'stray';
+    if (rest.length > 0) handler.span('stray', rest);
+  };
+
+  return {
+    push: (bytes) => {
+      for (let at = 0; at < bytes.length;) at = step(bytes, at);
+    },
+    end: () => {
+      const ended = state === 'close';
+      cut();
+      if (ended) handler.messageEnd();
+    },
+    cut,
+    bodyRefused: () => {
+      const awaited = state === 'length' || state === 'close' || state === 'chunk-size';
+      if (awaited && !bodyBegun) expect('head');
+    },
+  };
+};

@@ -1,0 +1,53 @@
+/** The statistics: public as JSON, and for the administrator as XML, in the shapes that Icecast made customary. */
+import type { Mount } from './mounts.ts';
+import type { Settings } from './settings.ts';
+
+const escapes: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
+
+const escapedXml = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these characters
+  text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '?').replace(/[<>&"]/g, (char) => escapes[char] ?? char);
+
+const valuesOf = (mount: Mount): Record<string, string> => ({
+  ...mount.info.statistics,
+  server_type: mount.info.contentType,
+  listeners: String(mount.listeners),
+  stream_start_iso8601: mount.started.toISOString(),
+  ...(mount.title === undefined ? {} : { title: mount.title }),
+});
+
+export const statusJson = (mounts: readonly Mount[], origin: string, { has, name }: Settings): string => {
+  const text = (value: string): string =>
+    has('does-not-escape-statistics') ? `"${value}"` : JSON.stringify(value);
+  const object = (values: Record<string, string>): string =>
+    `{${Object.entries(values)
+      .map(([key, value]) => `${JSON.stringify(key)}:${text(value)}`)
+      .join(',')}}`;
+  const sources = mounts.map((mount) => object({ ...valuesOf(mount), listenurl: `${origin}${mount.name}` }));
+  const source = sources.length === 1 ? (sources[0] ?? '') : `[${sources.join(',')}]`;
+  return `{"icestats":{"server_id":${JSON.stringify(name)},"source":${source}}}`;
+};
+
+export const statsXml = (mounts: readonly Mount[], { has, name }: Settings): string => {
+  const text = (value: string): string => (has('does-not-escape-statistics') ? value : escapedXml(value));
+  const elements = (values: Record<string, string>): string =>
+    Object.entries(values)
+      .map(([key, value]) => `<${key}>${text(value)}</${key}>`)
+      .join('');
+  const source = (mount: Mount): string =>
+    `<source mount="${escapedXml(mount.name)}">${elements({ ...valuesOf(mount), ...mount.info.confidential })}</source>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<icestats><server_id>${escapedXml(name)}</server_id>${mounts
+    .map(source)
+    .join('')}</icestats>\n`;
+};
+
+export const mountsXml = (mounts: readonly Mount[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<icestats>${mounts
+    .map(
+      (mount) =>
+        `<source mount="${escapedXml(mount.name)}"><listeners>${String(mount.listeners)}</listeners></source>`,
+    )
+    .join('')}</icestats>\n`;
+
+export const messageXml = (message: string, success: boolean): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<iceresponse><message>${escapedXml(message)}</message><return>${success ? '1' : '0'}</return></iceresponse>\n`;

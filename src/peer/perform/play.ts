@@ -1,0 +1,12 @@
+/** What the steps of one performance share. */
+import type { Stage } from '../stage.ts';
+import type { Connections } from './connections.ts';
+import type { Layout } from './layout.ts';
+import type { Pages } from './pages.ts';
+
+export interface Play {
+  readonly stage: Stage;
+  readonly connections: Connections;
+  readonly pages: Pages;
+  readonly layout: Layout;
+}

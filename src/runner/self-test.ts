@@ -1,0 +1,94 @@
+/** The tester tested: each scenario must pass its conforming twin, and say of its mutant exactly what is broken. */
+import type { Mutant } from '../scenario/mutant.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { judge } from '../verdict/judge.ts';
+import type { CheckResult, ScenarioResult } from '../verdict/result.ts';
+import { inParallel } from './parallel.ts';
+import { runScenario } from './run-scenario.ts';
+import { timingOf } from './timing.ts';
+
+export interface SelfTestResult {
+  readonly id: string;
+  readonly twin: ScenarioResult;
+  readonly mutated: ScenarioResult;
+  readonly mutant: Mutant;
+  /** The twin passes. */
+  readonly twinPasses: boolean;
+  /** Clauses that the table says are broken, and were found met. */
+  readonly missed: readonly string[];
+  /** Clauses that were found broken, and that the table does not name. */
+  readonly unexpected: readonly string[];
+  /** The twin passes, and the mutant breaks what the table says and nothing else. */
+  readonly caught: boolean;
+}
+
+/** A mutant may keep us waiting for a deadline; the twin never does. */
+const deadlineScale = 0.3;
+export const referenceDelayScale = 0.05;
+const keepBytes = 1024 * 1024;
+
+const isMet = (check: CheckResult): boolean => check.verdict === 'pass';
+
+/** Clauses of which some check is not met. An inconclusive check has caught nothing. */
+const brokenIn = (result: ScenarioResult): Set<string> =>
+  new Set(result.checks.filter((check) => !isMet(check)).map((check) => check.clause));
+
+const undecidedIn = (result: ScenarioResult): Set<string> =>
+  new Set(result.checks.filter((check) => ['inconclusive', 'error', 'skip'].includes(check.verdict)).map((check) => check.clause));
+
+type Triple = readonly [id: string, scenario: Scenario, mutant: Mutant];
+
+const runOnce = async (
+  id: string,
+  scenario: Scenario,
+  mutant: Mutant | undefined,
+  signal: AbortSignal,
+): Promise<ScenarioResult> => {
+  const events = await runScenario(id, scenario, {
+    target: { kind: 'reference' },
+    mount: '/live.mp3',
+    timing: timingOf(mutant === undefined ? 1 : deadlineScale, referenceDelayScale),
+    signal,
+    keepBytes,
+    redact: true,
+    ...(mutant === undefined ? {} : { mutant }),
+  });
+  return judge(id, scenario, events, { profile: 'corrected', subject: '' });
+};
+
+const compare = (id: string, twin: ScenarioResult, mutated: ScenarioResult, mutant: Mutant): SelfTestResult => {
+  const broken = brokenIn(mutated);
+  const undecided = undecidedIn(mutated);
+  const breaks = new Set<string>(mutant.breaks);
+  const missed = [...breaks].filter((clause) => !broken.has(clause) || undecided.has(clause));
+  const unexpected = [...broken].filter((clause) => !breaks.has(clause));
+  const twinPasses = twin.verdict === 'pass';
+  const caught = twinPasses && breaks.size > 0 && missed.length === 0 && unexpected.length === 0;
+  return { id, twin, mutated, mutant, twinPasses, missed, unexpected, caught };
+};
+
+/**
+ * Runs every scenario against its twin and each of its mutants, side by side; the twin once for all of them.
+ *
+ * @param triples a scenario stands there once for each of its mutants
+ * @param tell is given each result as it comes
+ */
+export const selfTest = (
+  triples: readonly Triple[],
+  jobs: number,
+  signal: AbortSignal,
+  tell: (result: SelfTestResult) => void = () => undefined,
+): Promise<SelfTestResult[]> => {
+  const twins = new Map<string, Promise<ScenarioResult>>();
+  const twinOf = (id: string, scenario: Scenario): Promise<ScenarioResult> => {
+    const known = twins.get(id) ?? runOnce(id, scenario, undefined, signal);
+    twins.set(id, known);
+    return known;
+  };
+  return inParallel(triples, jobs, async ([id, scenario, mutant]) => {
+    const twin = await twinOf(id, scenario);
+    const result = compare(id, twin, await runOnce(id, scenario, mutant, signal), mutant);
+    tell(result);
+    return result;
+  });
+};

@@ -1,0 +1,73 @@
+/** What is tested, with all that is needed to reach it. Secrets live here and in nothing that is written. */
+import type { Account } from '../peer/stage.ts';
+import type { Features } from '../verdict/applicability.ts';
+
+export interface TlsSettings {
+  /** PEM of the certification authority that is trusted, where it is not the system's. */
+  readonly ca?: string;
+  /** PEM of a client certificate and its key. */
+  readonly cert?: string;
+  readonly key?: string;
+  /** Accept any certificate; the trace says so. */
+  readonly insecure?: boolean;
+}
+
+export interface ServerTarget {
+  readonly kind: 'server';
+  readonly host: string;
+  readonly port: number;
+  /** Present for https. */
+  readonly tls?: TlsSettings;
+  /** The mount point as given: `/live.mp3`. */
+  readonly mount: string;
+  readonly owner: Account;
+  readonly admin?: Account;
+  readonly accounts: Readonly<Record<string, Account>>;
+  /** Where the public statistics are, where not at `/status-json.xsl`. */
+  readonly statusUrl?: string;
+  readonly features: Features;
+  /** Addresses to use instead of what the resolver says: `host:port` to IP. */
+  readonly resolve?: Readonly<Record<string, string>>;
+  /** How to start the server, where we are to do that. */
+  readonly start?: StartSpec;
+}
+
+/** A program that we start and end; `{port}`, `{host}`, `{dir}` are filled in. */
+export interface StartSpec {
+  readonly argv: readonly string[];
+  /** Files written into a fresh directory (`{dir}`) first: name to content, placeholders filled in. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Commands run first, one after the other. */
+  readonly before: readonly (readonly string[])[];
+  /** A user of the system who must be able to write the directory. */
+  readonly owner?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface ClientTarget {
+  readonly kind: 'client';
+  /**
+   * The command, once a scenario; placeholders `{url}` (credentials in it), `{bare-url}`, `{host}`, `{port}`,
+   * `{path}`, `{user}`, `{password}`, `{dir}`.
+   */
+  readonly argv: readonly string[];
+  readonly owner: Account;
+  readonly features: Features;
+  /** The signal that asks it to end its stream cleanly. */
+  readonly stopSignal: 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+  /** The scheme of `{url}`: `http`, `https`, `icecast`. */
+  readonly scheme: string;
+  readonly mount: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files written into `{dir}` afresh for each scenario, placeholders filled in; mode 600. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Commands run once, before the first scenario; their `{dir}` is the run's, seen by the command as `{run-dir}`. */
+  readonly before: readonly (readonly string[])[];
+}
+
+/** Our own peers, in this process; with quirks for mutants. */
+export interface ReferenceTarget {
+  readonly kind: 'reference';
+}
+
+export type RunTarget = ServerTarget | ClientTarget | ReferenceTarget;

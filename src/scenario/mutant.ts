@@ -1,0 +1,35 @@
+/** Mutants of scenarios: a deviation of our own peer that a scenario must catch. */
+import type { ClauseId } from '../spec/index.ts';
+import type { ServerQuirk } from './server-quirks.ts';
+import type { ClientQuirk } from './client-quirks.ts';
+
+interface Caught {
+  /** Clauses of the scenario that the mutant breaks: those, and no others. */
+  readonly breaks: readonly ClauseId[];
+}
+
+export interface ServerMutant extends Caught {
+  readonly peer: 'icecast-server';
+  readonly quirks: readonly ServerQuirk[];
+}
+
+export interface ClientMutant extends Caught {
+  readonly peer: 'source-client';
+  readonly quirks: readonly ClientQuirk[];
+}
+
+export type Mutant = ServerMutant | ClientMutant;
+
+/** A server that deviates so; the scenario must say exactly that these clauses are broken. */
+export const server = (quirk: ServerQuirk | readonly ServerQuirk[], ...breaks: ClauseId[]): ServerMutant => ({
+  peer: 'icecast-server',
+  quirks: typeof quirk === 'string' ? [quirk] : quirk,
+  breaks,
+});
+
+/** A client that deviates so. */
+export const client = (quirk: ClientQuirk | readonly ClientQuirk[], ...breaks: ClauseId[]): ClientMutant => ({
+  peer: 'source-client',
+  quirks: typeof quirk === 'string' ? [quirk] : quirk,
+  breaks,
+});

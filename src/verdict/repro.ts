@@ -1,0 +1,77 @@
+/**
+ * One line that runs a scenario again, made from its trace. Passwords are never in it: they stand as shell
+ * variables that the reader sets.
+ */
+import type { Field, RequestHead } from '../http/message.ts';
+import { isServerScenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Connection, Exchange, Observations } from '../trace/observations.ts';
+
+const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** Fields that curl makes by itself from other options. */
+const madeByCurl = new Set(['host', 'authorization', 'content-length', 'transfer-encoding', 'expect', 'user-agent']);
+
+const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+const headOptions = (fields: readonly Field[]): string[] =>
+  fields.filter((field) => !madeByCurl.has(field.name.toLowerCase())).map((field) => `-H ${quote(`${field.name}: ${field.value}`)}`);
+
+const field = (head: RequestHead, name: string): string | undefined =>
+  head.fields.find((one) => one.name.toLowerCase() === name)?.value;
+
+const authorization = (head: RequestHead, exchange: Exchange, user: string): string[] | undefined => {
+  const value = field(head, 'authorization');
+  if (value === undefined) return [];
+  const credentials = exchange.credentials;
+  if (!value.startsWith('Basic ') || credentials?.user !== 'right') return undefined;
+  if (credentials.password === 'right') return [`-u ${quote(`${user}:`)}"$INGESTSPEC_PASSWORD"`];
+  return [`-u ${quote(`${user}:wrong`)}`];
+};
+
+/**
+ * The curl line, or `undefined` where curl cannot say it: several connections or requests, a malformed head, bytes
+ * that curl would write otherwise, or a body whose chunks matter.
+ */
+const curlLine = (seen: Observations): string | undefined => {
+  const connections: readonly Connection[] = seen.connections.filter((one) => one.by === 'us' && one.exchanges.length > 0);
+  const [connection, ...others] = connections;
+  const exchange = connection?.exchanges[0];
+  if (connection === undefined || exchange === undefined || others.length > 0) return undefined;
+  if (connection.exchanges.length > 1 || connection.strays.some((stray) => stray.dir === 'sent')) return undefined;
+  const { head, body } = exchange.request;
+  const user = authorization(head, exchange, seen.parameters.user);
+  const said = head.oddities.length === 0 && body.oddities.length === 0 && isPlain(head.text.replace(/\r\n/g, ''));
+  const host = head.fields.filter((one) => one.name.toLowerCase() === 'host');
+  if (!said || user === undefined || host.length !== 1 || body.chunks.some((chunk) => chunk.extension !== '')) return undefined;
+  if (!head.target.startsWith('/') || !['HTTP/1.1', 'HTTP/1.0'].includes(head.version)) return undefined;
+  const expect = field(head, 'expect');
+  const method = head.method === 'GET' ? [] : [`-X ${quote(head.method)}`];
+  const options = [
+    '-sS -i --path-as-is --max-time 15',
+    ...(head.version === 'HTTP/1.0' ? ['--http1.0'] : []),
+    ...method,
+    ...user,
+    ...headOptions(head.fields),
+    `-H ${quote(expect === undefined ? 'Expect:' : `Expect: ${expect}`)}`,
+    ...(body.framing.by === 'none' ? [] : ['-T -']),
+    quote(`${seen.parameters.origin}${head.target}`),
+  ];
+  const line = `curl ${options.join(' ')}`;
+  return body.framing.by === 'none' ? line : `head -c ${String(Math.max(body.length, 1))} /dev/zero | ${line}`;
+};
+
+/** The name of the one-file script that a run keeps for a scenario which curl cannot say. */
+export const scriptName = (id: string): string => `repro/${id.replaceAll('/', '.')}.mjs`;
+
+/** Whether the scenario is run again by its script rather than by curl. */
+export const needsScript = (scenario: Scenario, seen: Observations): boolean =>
+  isServerScenario(scenario) && curlLine(seen) === undefined && seen.connections.length > 0;
+
+export const reproOf = (id: string, scenario: Scenario, seen: Observations, subject: string): string => {
+  if (subject === '') return `ingestspec test --only ${quote(id)}`;
+  if (!isServerScenario(scenario)) {
+    return `ingestspec peer icecast-server --serve ${quote(id)}   # then: ${subject}`;
+  }
+  return curlLine(seen) ?? (seen.connections.length > 0 ? `node ${scriptName(id)}` : `ingestspec test ${quote(subject)} --only ${quote(id)}`);
+};

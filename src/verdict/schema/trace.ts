@@ -1,0 +1,104 @@
+/** JSON Schema of a line of `trace/<scenario>.ndjson`. */
+const string = { type: 'string' } as const;
+const strings = { type: 'array', items: string } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const milliseconds = { type: 'number', minimum: 0 } as const;
+const flag = { type: 'boolean' } as const;
+const oneOf = <const Value>(...values: readonly Value[]) => ({ enum: values });
+const by = oneOf('us', 'target');
+const credential = oneOf('right', 'wrong', 'empty');
+
+/** An event: what every one of its kind has, and what some have. */
+const event = <const Name extends string>(value: Name, always: object, sometimes: object = {}) => ({
+  title: value,
+  type: 'object',
+  required: ['event', 'at', ...Object.keys(always)],
+  properties: { event: { const: value }, at: milliseconds, ...always, ...sometimes },
+  additionalProperties: false,
+});
+
+const parameters = {
+  type: 'object',
+  required: ['role', 'origin', 'mount', 'user', 'passwordLength', 'features'],
+  properties: {
+    role: oneOf('server', 'client'),
+    origin: { ...string, description: 'Without credentials.' },
+    mount: string,
+    user: string,
+    passwordLength: count,
+    features: {
+      type: 'object',
+      additionalProperties: { anyOf: [{ type: 'boolean' }, { type: 'string' }, { type: 'number' }] },
+    },
+    personality: string,
+  },
+  additionalProperties: false,
+} as const;
+
+export const traceSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://ingestspec.dev/schema/trace-1.json',
+  title: 'A line of a trace: one thing that happened in a scenario; “at” is in milliseconds since it began',
+  oneOf: [
+    event('begin', {
+      version: { const: 1 },
+      scenario: { type: 'string', minLength: 1 },
+      started: { type: 'string', format: 'date-time' },
+      parameters,
+    }),
+    event('open', { conn: count, by, label: string, local: string, remote: string }),
+    event('unreachable', { conn: count, label: string, remote: string, code: string }),
+    event(
+      'secure',
+      { conn: count, protocol: string, cipher: string },
+      { serverName: string, peerSubject: string, peerFingerprint: string, trusted: flag, trustError: string },
+    ),
+    event(
+      'span',
+      {
+        conn: count,
+        dir: oneOf('sent', 'received'),
+        part: oneOf('head', 'payload', 'chunk-size', 'chunk-end', 'trailer', 'stray'),
+        offset: count,
+        length: count,
+      },
+      {
+        text: { ...string, description: 'The bytes as latin1, secrets blanked out.' },
+        data: { ...string, description: 'The bytes in base64.', pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+      },
+    ),
+    event('end', { conn: count, by, how: oneOf('fin', 'rst', 'error') }, { code: string }),
+    event('fault', {
+      conn: count,
+      fault: oneOf('reset', 'close', 'stall', 'truncate', 'refuse', 'slow'),
+      after: count,
+    }),
+    event('deadline', { name: string, awaited: string, milliseconds }, { conn: count }),
+    event('step', { index: count, step: string }),
+    event(
+      'page',
+      { page: string, url: string },
+      { status: count, contentType: string, text: string, error: string },
+    ),
+    event('credentials', {
+      conn: count,
+      offset: count,
+      scheme: string,
+      base64: oneOf('valid', 'unpadded', 'invalid'),
+      colon: flag,
+      utf8: flag,
+      controls: flag,
+      user: credential,
+      password: credential,
+    }),
+    event('command', { argv: strings }),
+    event('output', { stream: oneOf('stdout', 'stderr'), text: string }),
+    event(
+      'exit',
+      { code: { type: ['integer', 'null'] }, signal: { type: ['string', 'null'] }, asked: flag },
+      { error: string },
+    ),
+    event('load', { maxDelay: milliseconds, p99Delay: milliseconds }),
+    event('finish', { outcome: oneOf('complete', 'interrupted', 'error') }, { error: string }),
+  ],
+} as const;

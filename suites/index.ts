@@ -1,0 +1,21 @@
+/** The one registry: every scenario of every suite, and its mutant. */
+import type { Mutant } from '../src/scenario/mutant.ts';
+import type { Scenario } from '../src/scenario/scenario.ts';
+import { icecastClientScenarios } from './icecast/client.ts';
+import { clientMutants } from './icecast/client-mutants.ts';
+import { icecastServerScenarios } from './icecast/server.ts';
+import { serverMutants } from './icecast/server-mutants.ts';
+
+const all = { ...icecastServerScenarios, ...icecastClientScenarios };
+
+export type ScenarioId = keyof typeof all;
+
+export const scenarios: Readonly<Record<ScenarioId, Scenario>> = all;
+
+/** A scenario without a mutant does not compile. */
+export const mutants: Readonly<Record<ScenarioId, Mutant>> = { ...serverMutants, ...clientMutants };
+
+/** Which suites there are, and what each is for. */
+export const suites = {
+  icecast: 'source ingest to Icecast: PUT, Basic authentication, 100-continue, chunked',
+} as const;

@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { expect, test } from 'vitest';
+import { selfTest } from '../src/runner/self-test.ts';
+import { docOf } from '../src/spec/index.ts';
+import type { ClauseId } from '../src/spec/index.ts';
+import { clauses } from '../src/spec/index.ts';
+import { isServerScenario } from '../src/scenario/scenario.ts';
+import type { ScenarioId } from './index.ts';
+import { mutants, scenarios } from './index.ts';
+
+const all = (Object.keys(scenarios) as ScenarioId[]).map((id) => [id, scenarios[id], mutants[id]] as const);
+
+test('every scenario passes its twin, and says of its mutant exactly what is broken', { timeout: 120_000 }, async () => {
+  const results = await selfTest(all, 8 * availableParallelism(), new AbortController().signal);
+  const escaped = results
+    .filter((result) => !result.caught)
+    .map(({ id, twin, twinPasses, mutant, mutated, missed, unexpected }) => ({
+      id,
+      ...(twinPasses ? {} : { twin: twin.checks.filter((check) => check.verdict !== 'pass'), reason: twin.reason }),
+      quirks: mutant.quirks,
+      missed,
+      unexpected,
+      said: mutated.checks.map((check) => `${check.id} ${check.verdict} ${check.actual ?? ''}`),
+    }));
+  expect(escaped).toEqual([]);
+});
+
+test('every testable clause of the icecast document is judged by a scenario on each side where it can be seen', () => {
+  const judged = { server: new Set<string>(), client: new Set<string>() };
+  for (const scenario of Object.values(scenarios)) {
+    const side = isServerScenario(scenario) ? judged.server : judged.client;
+    for (const id of Object.keys(scenario.expect)) side.add(id);
+  }
+  const missing = (Object.keys(clauses) as ClauseId[])
+    .filter((id) => docOf(id) === 'icecast')
+    .flatMap((id) =>
+      (['server', 'client'] as const)
+        .filter((side) => (clauses[id].observable as readonly string[]).includes(side) && !judged[side].has(id))
+        .map((side) => `${id} on a ${side}`),
+    );
+  expect(missing).toEqual([]);
+});
+
+test('a scenario judges no clause that cannot be seen on its side', () => {
+  const misplaced = Object.entries(scenarios).flatMap(([id, scenario]) => {
+    const side = isServerScenario(scenario) ? 'server' : 'client';
+    return Object.keys(scenario.expect)
+      .filter((clause) => !(clauses[clause as ClauseId].observable as readonly string[]).includes(side))
+      .map((clause) => `${id}: ${clause}`);
+  });
+  expect(misplaced).toEqual([]);
+});
+
+test('every scenario says what it is about, and judges something', () => {
+  for (const [id, scenario] of Object.entries(scenarios)) {
+    expect(scenario.title, id).not.toBe('');
+    expect(Object.keys(scenario.expect), id).not.toEqual([]);
+  }
+});
