@@ -1,8 +1,11 @@
-// What our listener costs beside a raw node:net sink: the same bytes, in the same run, taken in turns.
+// What our listener costs beside a raw node:net sink: the same bytes, in the same run, taken in turns. The promise is
+// about the listener with a recorder; what it adds to write the trace as a run does, line by line, is told beside it.
 // node bench/wire.mjs [repetitions] [MiB]; it reads dist/, or the build that INGESTSPEC_DIST names.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -13,8 +16,9 @@ const loads = [
 ];
 
 const head = 'POST /live HTTP/1.1\r\nHost: bench\r\nTransfer-Encoding: chunked\r\n\r\n';
+const goAhead = 'HTTP/1.1 100 Continue\r\n\r\n';
 
-/** The sending side: buffers are made once, and written as fast as they are taken. */
+/** The sending side: all is begun once each connection has its 100; written as fast as it is taken. */
 const send = ({ port, connections, chunk, bytes }) => {
   const one = Buffer.concat([
     Buffer.from(`${chunk.toString(16)}\r\n`),
@@ -23,6 +27,7 @@ const send = ({ port, connections, chunk, bytes }) => {
   ]);
   const block = Buffer.concat(Array(Math.max(1, (256 * 1024) / chunk)).fill(one));
   const blocks = Math.ceil(bytes / connections / block.length);
+  const begin = [];
   for (let index = 0; index < connections; index += 1) {
     const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
     let left = blocks;
@@ -37,7 +42,9 @@ const send = ({ port, connections, chunk, bytes }) => {
     socket.on('drain', more);
     socket.on('error', () => {});
     socket.write(head);
-    more();
+    socket.once('data', () => {
+      if (begin.push(more) === connections) for (const go of begin) go();
+    });
   }
 };
 
@@ -47,6 +54,7 @@ const rawSink = async (connections) => {
   let done;
   const finished = new Promise((resolve) => (done = resolve));
   const server = net.createServer((socket) => {
+    socket.once('data', () => socket.write(goAhead));
     socket.on('data', (data) => (bytes += data.length));
     socket.on('end', () => (ended += 1) === connections && done());
   });
@@ -55,7 +63,7 @@ const rawSink = async (connections) => {
   return { port: server.address().port, finished, bytes: () => bytes, close: () => server.close() };
 };
 
-const ourListener = async (connections, { listen, recorder }) => {
+const ourListener = async (connections, { listen, recorder }, tell) => {
   let events = 0;
   let ended = 0;
   let bytes = 0;
@@ -63,9 +71,17 @@ const ourListener = async (connections, { listen, recorder }) => {
   let done;
   const finished = new Promise((resolve) => (done = resolve));
   const listening = await listen({
-    recorder: recorder({ sink: () => (events += 1), keep: 1024, secrets: ['hackme'] }),
+    recorder: recorder({
+      sink: (event) => {
+        events += 1;
+        tell?.(event);
+      },
+      keep: 1024,
+      secrets: ['hackme'],
+    }),
     onLink: (link) => {
       link.listen({
+        head: () => void link.sendHead(goAhead),
         fin: () => {
           bytes += link.state.bytesReceived;
           messages += link.state.messagesReceived;
@@ -114,28 +130,42 @@ const compare = async (repetitions, bytes) => {
   const load = (file) => import(pathToFileURL(path.join(dist, 'src/wire', file)).href);
   const { listen } = await load('listen.js');
   const { recorder } = await load('recorder.js');
-  const openOurs = (connections) => ourListener(connections, { listen, recorder });
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'ingestspec-')), 'trace.ndjson');
+  const writeTo = (trace) => (event) => fs.writeSync(trace, `${JSON.stringify(event)}\n`);
+  const sides = {
+    raw: rawSink,
+    ours: (connections) => ourListener(connections, { listen, recorder }),
+    written: (connections) => ourListener(connections, { listen, recorder }, writeTo(fs.openSync(file, 'w'))),
+  };
   const sender = fork(fileURLToPath(import.meta.url), ['send']);
   for (const one of loads) {
-    const runs = { raw: [], ours: [] };
+    const runs = { raw: [], ours: [], written: [] };
     // One turn of each to warm up, which does not count.
     for (let turn = 0; turn <= repetitions; turn += 1) {
-      const raw = await receive(rawSink, one, sender, bytes);
-      const ours = await receive(openOurs, one, sender, bytes);
-      if (turn === 0) continue;
-      runs.raw.push(raw);
-      runs.ours.push(ours);
+      for (const [side, open] of Object.entries(sides)) {
+        const run = await receive(open, one, sender, bytes);
+        if (turn > 0) runs[side].push(run);
+      }
     }
     const figure = (side, unit) => median(runs[side].map((run) => run[unit]));
-    const words = ['cpu', 'wall'].map((unit) => {
-      const ratio = median(runs.ours.map((run, index) => run[unit] / runs.raw[index][unit]));
-      return `${ratio.toFixed(2)} of raw per ${unit} second (${figure('ours', unit).toFixed(0)} to ${figure('raw', unit).toFixed(0)} MB)`;
-    });
-    const perMegabyte = (runs.ours[0].events / runs.ours[0].megabytes).toFixed(1);
-    console.log(`${one.name.padEnd(36)} ${words.join(', ')}; ${perMegabyte} events a MB; promised ${promised}`);
+    const ratio = (side, unit) =>
+      median(runs[side].map((run, index) => run[unit] / runs.raw[index][unit])).toFixed(2);
+    console.log(
+      `${one.name}, ${(bytes / 1e6 / one.connections).toFixed(0)} MB each; of what a raw sink takes:`,
+    );
+    for (const unit of ['cpu', 'wall']) {
+      const speeds = `${figure('ours', unit).toFixed(0)} to ${figure('raw', unit).toFixed(0)} MB`;
+      const beside = `with the trace written ${ratio('written', unit)}`;
+      console.log(
+        `  per ${unit.padEnd(4)} second  ${ratio('ours', unit)}  (${speeds}; ${beside})   promised ${promised}`,
+      );
+    }
+    const perMegabyte = runs.ours[0].events / runs.ours[0].megabytes;
+    console.log(`  events a MB      ${perMegabyte.toFixed(0)}`);
   }
   sender.kill();
+  fs.rmSync(path.dirname(file), { recursive: true });
 };
 
 if (process.argv[2] === 'send') process.on('message', send);
-else await compare(Number(process.argv[2] ?? 5), Number(process.argv[3] ?? 512) * 1024 * 1024);
+else await compare(Number(process.argv[2] ?? 4), Number(process.argv[3] ?? 2048) * 1024 * 1024);

@@ -1,11 +1,8 @@
 #!/usr/bin/env node
-import { setMaxListeners } from 'node:events';
 import { cli } from './cli/cli.ts';
 
 const codes = { SIGINT: 130, SIGTERM: 143 } as const;
 const interruption = new AbortController();
-// Every wait of a run listens to it.
-setMaxListeners(0, interruption.signal);
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {

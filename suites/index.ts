@@ -2,9 +2,9 @@
 import type { Mutant } from '../src/scenario/mutant.ts';
 import type { Scenario } from '../src/scenario/scenario.ts';
 import { icecastClientScenarios } from './icecast/client.ts';
-import { clientMutants } from './icecast/client-mutants.ts';
+import { clientMutants, furtherClientMutants } from './icecast/client-mutants.ts';
 import { icecastServerScenarios } from './icecast/server.ts';
-import { serverMutants } from './icecast/server-mutants.ts';
+import { furtherServerMutants, serverMutants } from './icecast/server-mutants.ts';
 
 const all = { ...icecastServerScenarios, ...icecastClientScenarios };
 
@@ -13,7 +13,19 @@ export type ScenarioId = keyof typeof all;
 export const scenarios: Readonly<Record<ScenarioId, Scenario>> = all;
 
 /** A scenario without a mutant does not compile. */
-export const mutants: Readonly<Record<ScenarioId, Mutant>> = { ...serverMutants, ...clientMutants };
+const first: Readonly<Record<ScenarioId, Mutant>> = { ...serverMutants, ...clientMutants };
+
+/** Further deviations that a scenario must catch, most of them for its further clauses. */
+const further: readonly (readonly [ScenarioId, Mutant])[] = [
+  ...furtherServerMutants,
+  ...furtherClientMutants,
+];
+
+/** What a scenario must catch; at least one. */
+export const mutantsOf = (id: ScenarioId): readonly Mutant[] => [
+  first[id],
+  ...further.filter(([of]) => of === id).map(([, another]) => another),
+];
 
 /** Which suites there are, and what each is for. */
 export const suites = {

@@ -6,24 +6,32 @@ import type { ClauseId } from '../src/spec/index.ts';
 import { clauses } from '../src/spec/index.ts';
 import { isServerScenario } from '../src/scenario/scenario.ts';
 import type { ScenarioId } from './index.ts';
-import { mutants, scenarios } from './index.ts';
+import { mutantsOf, scenarios } from './index.ts';
 
-const all = (Object.keys(scenarios) as ScenarioId[]).map((id) => [id, scenarios[id], mutants[id]] as const);
+const all = (Object.keys(scenarios) as ScenarioId[]).flatMap((id) =>
+  mutantsOf(id).map((mutant) => [id, scenarios[id], mutant] as const),
+);
 
-test('every scenario passes its twin, and says of its mutant exactly what is broken', { timeout: 120_000 }, async () => {
-  const results = await selfTest(all, 8 * availableParallelism(), new AbortController().signal);
-  const escaped = results
-    .filter((result) => !result.caught)
-    .map(({ id, twin, twinPasses, mutant, mutated, missed, unexpected }) => ({
-      id,
-      ...(twinPasses ? {} : { twin: twin.checks.filter((check) => check.verdict !== 'pass'), reason: twin.reason }),
-      quirks: mutant.quirks,
-      missed,
-      unexpected,
-      said: mutated.checks.map((check) => `${check.id} ${check.verdict} ${check.actual ?? ''}`),
-    }));
-  expect(escaped).toEqual([]);
-});
+test(
+  'every scenario passes its twin, and says of its mutant exactly what is broken',
+  { timeout: 120_000 },
+  async () => {
+    const results = await selfTest(all, 8 * availableParallelism(), new AbortController().signal);
+    const escaped = results
+      .filter((result) => !result.caught)
+      .map(({ id, twin, twinPasses, mutant, mutated, missed, unexpected }) => ({
+        id,
+        ...(twinPasses
+          ? {}
+          : { twin: twin.checks.filter((check) => check.verdict !== 'pass'), reason: twin.reason }),
+        quirks: mutant.quirks,
+        missed,
+        unexpected,
+        said: mutated.checks.map((check) => `${check.id} ${check.verdict} ${check.actual ?? ''}`),
+      }));
+    expect(escaped).toEqual([]);
+  },
+);
 
 test('every testable clause of the icecast document is judged by a scenario on each side where it can be seen', () => {
   const judged = { server: new Set<string>(), client: new Set<string>() };
@@ -35,7 +43,9 @@ test('every testable clause of the icecast document is judged by a scenario on e
     .filter((id) => docOf(id) === 'icecast')
     .flatMap((id) =>
       (['server', 'client'] as const)
-        .filter((side) => (clauses[id].observable as readonly string[]).includes(side) && !judged[side].has(id))
+        .filter(
+          (side) => (clauses[id].observable as readonly string[]).includes(side) && !judged[side].has(id),
+        )
         .map((side) => `${id} on a ${side}`),
     );
   expect(missing).toEqual([]);
@@ -56,4 +66,16 @@ test('every scenario says what it is about, and judges something', () => {
     expect(scenario.title, id).not.toBe('');
     expect(Object.keys(scenario.expect), id).not.toEqual([]);
   }
+});
+
+test('every clause is seen broken by a mutant on each side where it is judged', () => {
+  const unseen = (['server', 'client'] as const).flatMap((side) => {
+    const own = (Object.keys(scenarios) as ScenarioId[]).filter(
+      (id) => (isServerScenario(scenarios[id]) ? 'server' : 'client') === side,
+    );
+    const broken = new Set<string>(own.flatMap((id) => mutantsOf(id).flatMap((mutant) => mutant.breaks)));
+    const judged = new Set(own.flatMap((id) => Object.keys(scenarios[id].expect)));
+    return [...judged].filter((clause) => !broken.has(clause)).map((clause) => `${clause} on a ${side}`);
+  });
+  expect(unseen).toEqual([]);
 });

@@ -43,7 +43,7 @@ describe('help', () => {
 test('the version is that of the package', async () => {
   expect(await typed(['--version'])).toEqual({
     code: 0,
-    out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
     err: '',
   });
 });
@@ -56,7 +56,7 @@ test.each([
   [['test', '-x'], 'unknown option -x: see ingestspec test --help'],
   [['test', '--seed'], '--seed needs a value, as in --seed=VALUE; see ingestspec test --help'],
   [['test', '--only', '--strict'], '--only needs a value, as in --only=VALUE; see ingestspec test --help'],
-  [['test', '--only='], '--only is empty: give a value or leave it out'],
+  [['test', '--only='], '--only needs a value, as in --only=VALUE; see ingestspec test --help'],
   [['test', '--jobs', 'many'], '--jobs is “many”: give a whole number of at least 1'],
   [['test', '--jobs', '0'], '--jobs is “0”: give a whole number of at least 1'],
   [['test', '--seed=-1'], '--seed is “-1”: give a whole number of at least 0'],
@@ -69,7 +69,7 @@ test.each([
     ['test', 'http://h/', 'http://i/'],
     '“http://i/” is one too many: test takes [url]; see ingestspec test --help',
   ],
-  [['test', '--suite', 'icecats'], 'unknown suite “icecats”: known are icecast'],
+  [['test', '--suite', 'icecats'], 'unknown suite “icecats”: did you mean “icecast”?'],
   [
     ['test', '--only', 'icecast/auth/put-without-credential'],
     'unknown scenario “icecast/auth/put-without-credential”: did you mean “icecast/auth/put-without-credentials”?',

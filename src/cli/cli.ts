@@ -1,4 +1,5 @@
 /** The command line: from its words to an exit code. */
+import { setMaxListeners } from 'node:events';
 import { commands, isCommand } from './commands.ts';
 import type { CommandName } from './commands.ts';
 import type { Io } from './io.ts';
@@ -71,6 +72,8 @@ const complain = async (thrown: unknown, io: Io): Promise<number> => {
  * @returns the exit code of the process
  */
 export const cli = async (argv: readonly string[], io: Io): Promise<number> => {
+  // Every wait of a run listens to it.
+  setMaxListeners(0, io.signal);
   try {
     const [first, ...words] = argv;
     const [asked] = words;

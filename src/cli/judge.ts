@@ -1,121 +1,30 @@
 /** `judge`: the traces of an earlier run, judged again. */
 import path from 'node:path';
-import { scenarios } from '../../suites/index.ts';
-import { checkNames, reporterChoice, suggestion, UsageError } from '../config/index.ts';
+import { checkNames, reporterChoice, UsageError } from '../config/index.ts';
 import { runFiles } from '../runner/run-files.ts';
-import type { RunFiles } from '../runner/run-files.ts';
-import { subjectOf } from '../runner/run.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { profiles } from '../spec/index.ts';
 import type { Profile } from '../spec/index.ts';
 import { baselineIssues, withBaseline } from '../verdict/baseline.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
-import { judge as judgeTrace } from '../verdict/judge.ts';
-import type { RunReport, ScenarioResult } from '../verdict/result.ts';
-import type { RunEvent } from '../verdict/run-event.ts';
+import type { ScenarioResult } from '../verdict/result.ts';
 import { gateExit, reportOf } from '../verdict/summarise.ts';
 import { catalogue } from './catalogue.ts';
 import type { Args, Command } from './command.ts';
 import { differences } from './differences.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
+import { eventsOf, joined, judgeAgain, marksOf, scenarioOf } from './judge-again.ts';
 import { claimOutput } from './output-directory.ts';
 import { choicesOf, openReporters } from './reporting.ts';
 import { readSaved } from './saved-run.ts';
-import type { Circumstances, SavedRun, SavedScenario } from './saved-run.ts';
+import type { SavedRun } from './saved-run.ts';
 import { tool } from './tool.ts';
-
-const known: Readonly<Record<string, Scenario | undefined>> = scenarios;
-
-const scenarioOf = (id: string): Scenario => {
-  const scenario = known[id];
-  if (scenario) return scenario;
-  const meant = suggestion(id, catalogue.scenarios, 'judge it with the version that made it');
-  throw new UsageError(`the trace is of “${id}”, a scenario that this version does not have: ${meant}`);
-};
-
-/** Several of them are judged as one run, under the circumstances of the first. */
-const joined = (runs: readonly SavedRun[]): SavedRun => {
-  const [first, ...others] = runs;
-  if (first === undefined || others.length === 0) return first as SavedRun;
-  const all = runs.flatMap((run) => run.scenarios);
-  const ids = all.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new UsageError(`two of them are of ${twice}: judge them one at a time`);
-  return {
-    circumstances: first.circumstances,
-    scenarios: all,
-    missing: runs.reduce((sum, run) => sum + run.missing, 0),
-    partial: runs.some((run) => run.partial),
-  };
-};
-
-/** What the run took for expected then is expected now, unless another baseline is given. */
-const marksOf = (saved: readonly SavedScenario[], where: string): BaselineEntry[] =>
-  saved.flatMap(({ id, result }) =>
-    (result?.checks ?? []).flatMap(({ clause, verdict, actual, baseline }) =>
-      baseline === undefined
-        ? []
-        : [
-            {
-              scenario: id,
-              clause,
-              verdict,
-              reason: baseline,
-              ...(actual === undefined ? {} : { seen: actual }),
-              where,
-            },
-          ],
-    ),
-  );
 
 const baselineOf = async (args: Args, io: Io): Promise<readonly BaselineEntry[] | undefined> => {
   const file = args.text('baseline');
   if (file === undefined) return undefined;
   const { loadBaseline } = await import('../config/baseline-file.ts');
   return loadBaseline(path.resolve(io.cwd, file), file, catalogue);
-};
-
-const judgeOne = (
-  saved: SavedScenario,
-  { target }: Circumstances,
-  profile: Profile,
-  files: RunFiles,
-  io: Io,
-): ScenarioResult => {
-  const scenario = scenarioOf(saved.id);
-  const trace = saved.trace?.();
-  // A trace that was not kept leaves what was said of it then.
-  if (trace === undefined) return saved.result as ScenarioResult;
-  if (trace.cut !== undefined) note(io, trace.cut);
-  const file = files.trace(saved.id);
-  trace.events.forEach((event) => {
-    file.write(event);
-  });
-  file.close();
-  return judgeTrace(saved.id, scenario, trace.events, { profile, subject: subjectOf(target) });
-};
-
-const events = function* (report: RunReport): Generator<RunEvent> {
-  const { tool: by, target, profile, started, seed, environment, gate } = report;
-  const ids = report.scenarios.map(({ id }) => id);
-  yield {
-    event: 'run-started',
-    version: 1,
-    tool: by,
-    target,
-    profile,
-    started,
-    seed,
-    environment,
-    gate,
-    scenarios: ids,
-  };
-  for (const result of report.scenarios) {
-    yield { event: 'scenario-started', id: result.id, title: result.title };
-    yield { event: 'scenario-finished', result };
-  }
-  yield { event: 'run-finished', report };
 };
 
 const tellWhatIsMissing = (run: SavedRun, io: Io): void => {
@@ -199,7 +108,7 @@ export const judge: Command = {
     clear();
     const files = runFiles(directory);
     tellWhatIsMissing(run, io);
-    const judged = run.scenarios.map((saved) => judgeOne(saved, circumstances, profile, files, io));
+    const judged = run.scenarios.map((saved) => judgeAgain(saved, circumstances, profile, files, io));
     const entries = baseline ?? marksOf(run.scenarios, args.positionals[0] ?? '');
     const results = withBaseline(judged, entries);
     tellDifferences(run, results, io);
@@ -219,7 +128,7 @@ export const judge: Command = {
       // What was cut has not shown that the gate is passed.
       exitCode: gated === 0 && run.partial ? 1 : gated,
     });
-    for (const event of events(report)) {
+    for (const event of eventsOf(report)) {
       reporting.tell(event);
       files.event(event);
     }

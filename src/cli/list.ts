@@ -31,7 +31,7 @@ const listScenarios = (): Listing => ({
     role: listed.role,
     title: listed.scenario.title,
     clauses: clausesOf(listed),
-    mutants: listed.mutant.quirks,
+    mutants: listed.mutants.map((mutant) => mutant.quirks.join(' + ')),
   })),
 });
 

@@ -3,7 +3,6 @@ import {
   accessSync,
   closeSync,
   constants,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { reasonOf, UsageError } from '../config/index.ts';
+import { makeDirectory } from './make-directory.ts';
 
 const beginning = (file: string, bytes: number): string => {
   const descriptor = openSync(file, 'r');
@@ -87,7 +87,7 @@ const clear = (directory: string): void => {
  */
 export const claimOutput = (directory: string, shown: string): (() => void) => {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     accessSync(directory, constants.W_OK | constants.X_OK);
   } catch (thrown) {
     throw new UsageError(`the output directory ${shown} cannot be written: ${reasonOf(thrown)}`);

@@ -1,5 +1,6 @@
 /** What there is, looked at from the command line: scenarios, clauses and quirks, and who refers to whom. */
-import { mutants, scenarios } from '../../suites/index.ts';
+import { mutantsOf, scenarios } from '../../suites/index.ts';
+import type { ScenarioId } from '../../suites/index.ts';
 import { clientQuirks } from '../scenario/client-quirks.ts';
 import type { Mutant } from '../scenario/mutant.ts';
 import { isServerScenario } from '../scenario/scenario.ts';
@@ -11,21 +12,26 @@ import type { Clause, ClauseId } from '../spec/index.ts';
 export interface Listed {
   readonly id: string;
   readonly scenario: Scenario;
-  readonly mutant: Mutant;
+  /** What it must catch; at least one. */
+  readonly mutants: readonly Mutant[];
   /** The side under test. */
   readonly role: 'server' | 'client';
 }
 
-const mutantOf: Readonly<Record<string, Mutant | undefined>> = mutants;
-
-export const allScenarios: readonly Listed[] = Object.entries<Scenario>(scenarios).flatMap(
+export const allScenarios: readonly Listed[] = (Object.entries(scenarios) as [ScenarioId, Scenario][]).map(
   ([id, scenario]) => {
-    const mutant = mutantOf[id];
-    return mutant === undefined
-      ? []
-      : [{ id, scenario, mutant, role: isServerScenario(scenario) ? 'server' : 'client' } as const];
+    const role = isServerScenario(scenario) ? 'server' : 'client';
+    return { id, scenario, mutants: mutantsOf(id), role };
   },
 );
+
+/** A scenario with one of its mutants. */
+export interface Pair extends Listed {
+  readonly mutant: Mutant;
+}
+
+export const pairsOf = (listed: readonly Listed[]): Pair[] =>
+  listed.flatMap((one) => one.mutants.map((mutant) => ({ ...one, mutant })));
 
 export const suiteOf = (id: string): string => id.split('/')[0] ?? id;
 
@@ -50,8 +56,8 @@ export const allQuirks: readonly Quirk[] = [
   ...quirksOf('source-client', clientQuirks),
 ];
 
-/** Scenarios whose mutant has the quirk. */
-export const caughtBy = (quirk: Quirk): readonly Listed[] =>
-  allScenarios.filter(
+/** Scenarios with a mutant that has the quirk. */
+export const caughtBy = (quirk: Quirk): readonly Pair[] =>
+  pairsOf(allScenarios).filter(
     ({ mutant }) => mutant.peer === quirk.peer && (mutant.quirks as readonly string[]).includes(quirk.id),
   );

@@ -1,11 +1,12 @@
 /** The reporters of a run, each with the place that it writes to. */
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { reasonOf, UsageError } from '../config/index.ts';
 import { reporters } from '../report/index.ts';
 import type { Out, Reporter, ReporterName } from '../report/index.ts';
 import type { RunEvent } from '../verdict/run-event.ts';
 import type { Io } from './io.ts';
+import { makeDirectory } from './make-directory.ts';
 
 export interface Choice {
   readonly name: string;
@@ -32,7 +33,7 @@ const standardOutput = (io: Io): Out => ({
 const fileOf = (name: string, cwd: string): { out: Out; close: () => void } => {
   const file = path.resolve(cwd, name);
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeDirectory(path.dirname(file));
     const descriptor = openSync(file, 'w');
     const write = (text: string): void => {
       writeSync(descriptor, text);

@@ -7,7 +7,7 @@ import type { SelfTestResult } from '../runner/self-test.ts';
 import { catalogue } from './catalogue.ts';
 import type { Command } from './command.ts';
 import { note } from './io.ts';
-import { allScenarios } from './registry.ts';
+import { allScenarios, pairsOf } from './registry.ts';
 import { jsonText } from './table.ts';
 
 const nothingSelected = 5;
@@ -53,8 +53,8 @@ const itemOf = (result: SelfTestResult): object => ({
 
 const countsLine = (results: readonly SelfTestResult[]): string => {
   const caught = results.filter((result) => result.caught).length;
-  const total = String(results.length);
-  return `${total} scenarios, 0 rules, ${total} mutants: ${String(caught)} caught, ${String(results.length - caught)} escaped\n`;
+  const scenarios = String(new Set(results.map((result) => result.id)).size);
+  return `${scenarios} scenarios, 0 rules, ${String(results.length)} mutants: ${String(caught)} caught, ${String(results.length - caught)} escaped\n`;
 };
 
 export const selfTest: Command = {
@@ -82,7 +82,7 @@ export const selfTest: Command = {
     }
     const asJson = args.has('json');
     const results = await runSelfTest(
-      chosen.map(({ id, scenario, mutant }) => [id, scenario, mutant] as const),
+      pairsOf(chosen).map(({ id, scenario, mutant }) => [id, scenario, mutant] as const),
       jobs,
       io.signal,
       (result) => {

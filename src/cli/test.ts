@@ -4,6 +4,7 @@ import path from 'node:path';
 import { scenarios } from '../../suites/index.ts';
 import { checkNames, expandedPattern, findConfig, resolveOptions } from '../config/index.ts';
 import type { Options, Settings } from '../config/index.ts';
+import { line } from '../report/text.ts';
 import { select } from '../runner/plan.ts';
 import { run } from '../runner/run.ts';
 import type { RunOptions } from '../runner/run.ts';
@@ -120,7 +121,7 @@ const repeat = async ({ first, todo, times, directory }: Repetition, io: Io): Pr
       io,
       `run ${String(time)} of ${String(times)}: ${found.length === 0 ? 'the same verdicts' : 'other verdicts than the first'}`,
     );
-    for (const line of found) io.stderr.write(`  ${line}\n`);
+    for (const difference of found) io.stderr.write(`  ${difference}\n`);
     code = code === 0 ? report.exitCode || (found.length > 0 ? 1 : 0) : code;
   }
   return code;
@@ -157,7 +158,7 @@ export const test: Command = {
     try {
       const tell = (event: RunEvent): void => {
         reporting.tell(event);
-        if (event.event === 'bail-out') note(io, event.message);
+        if (event.event === 'bail-out') note(io, line(event.message.split('\n')[0] ?? '', 500));
       };
       const first = await run(todo, tell, io.signal);
       return await repeat({ first, todo, times: options.repeat, directory }, io);

@@ -3,7 +3,7 @@ import type { RunReport } from '../verdict/result.ts';
 
 interface Manifest {
   readonly name?: unknown;
-  readonly version?: unknown;
+  readonly version?: string;
 }
 
 /** The manifest of the package lies two folders up in the sources, and three in what is built of them. */
@@ -20,5 +20,5 @@ const manifestAt = (place: string): Manifest | undefined => {
 /** Who made a report. */
 export const tool = (): RunReport['tool'] => {
   const manifest = places.map(manifestAt).find((one) => one?.name === 'ingestspec');
-  return { name: 'ingestspec', version: String(manifest?.version ?? 'unknown') };
+  return { name: 'ingestspec', version: manifest?.version ?? 'unknown' };
 };

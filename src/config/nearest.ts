@@ -38,7 +38,9 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
     .map((name) => ({ name, edits: closeness(wanted, name.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const beginning = known.find((name) => wanted.length >= 3 && name.toLowerCase().startsWith(wanted));
-  if (best === undefined || best.edits > Math.max(1, Math.floor(wanted.length / 3))) return beginning;
+  // What stands before the last slash is often right, and then says nothing about the rest.
+  const own = wanted.length - 1 - wanted.lastIndexOf('/');
+  if (best === undefined || best.edits > Math.max(1, Math.floor(own / 3))) return beginning;
   return best.name;
 };
 

@@ -3,8 +3,10 @@
 export interface LineScanner {
   /** Lines that were not empty, since the last reset. */
   readonly lines: number;
-  /** Bytes of the line that is being scanned, line end excluded. */
-  readonly lineBytes: number;
+  /** Whether nothing of the next line has been scanned. */
+  readonly atLineStart: boolean;
+  /** Bytes of the line that was scanned last, as far as it was, line feed excluded. */
+  readonly lineLength: number;
   /** Bytes held of earlier slices. */
   readonly held: number;
   /** Where the last line that was found ends in its slice, line end included. */
@@ -29,6 +31,7 @@ export const lineScanner = (): LineScanner => {
   let held = 0;
   let lines = 0;
   let lineBytes = 0;
+  let lineLength = 0;
   let lastByte = 0;
   let end = 0;
 
@@ -63,8 +66,11 @@ export const lineScanner = (): LineScanner => {
     get lines() {
       return lines;
     },
-    get lineBytes() {
-      return lineBytes;
+    get atLineStart() {
+      return lineBytes === 0;
+    },
+    get lineLength() {
+      return lineLength;
     },
     get held() {
       return held;
@@ -76,6 +82,7 @@ export const lineScanner = (): LineScanner => {
       const found = bytes.indexOf(0x0a, at);
       const to = found < 0 ? bytes.length : found;
       lineBytes += to - at;
+      lineLength = lineBytes;
       if (to > at) lastByte = bytes[to - 1] ?? 0;
       if (found < 0) return 'none';
       end = found + 1;

@@ -128,6 +128,14 @@ describe('a body that was refused', () => {
     expect(told.notes).toEqual(['head', 'head', 'end']);
   });
 
+  test('is not waited for twice', () => {
+    const { reader, told } = begin('request');
+    reader.push(bytesOf('GET / HTTP/1.1\r\n\r\nGET /'));
+    reader.bodyRefused();
+    reader.push(bytesOf('a HTTP/1.1\r\n\r\n'));
+    expect(told.notes).toEqual(['head', 'end', 'head', 'end']);
+  });
+
   test('is read if it has begun to come', () => {
     const { reader, told } = begin('request');
     reader.push(bytesOf(`${expecting}GE`));
@@ -185,6 +193,7 @@ describe('limits', () => {
 
   test.for([
     `GET /${'a'.repeat(60)}`,
+    `GET /${'a'.repeat(40)} HTTP/1.1\r\n`,
     `GET / HTTP/1.1\r\nA: ${'a'.repeat(100)}`,
     'GET / HTTP/1.1\r\nA: b\r\nA: b\r\nA: b\r\n',
     '\r\n'.repeat(60),
@@ -258,8 +267,10 @@ describe('properties', () => {
   });
   const cuts = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 60 });
 
-  const sliced = (text: string, sizes: readonly number[], side: Side): Told => {
-    const { reader, told } = begin(side);
+  const tight = { startLine: 24, headBytes: 70, headLines: 3, chunkLine: 20, trailerBytes: 16 };
+
+  const sliced = (text: string, sizes: readonly number[], side: Side, limits = defaultLimits): Told => {
+    const { reader, told } = begin(side, [], limits);
     const bytes = bytesOf(text);
     let at = 0;
     for (let turn = 0; at < bytes.length; turn += 1) {
@@ -276,6 +287,7 @@ describe('properties', () => {
       fc.property(fc.oneof(stream, mutated, garbage), cuts, (text, sizes) => {
         expect(sliced(text, sizes, 'request')).toEqual(all(text));
         expect(sliced(text, sizes, 'response')).toEqual(all(text, 'response'));
+        expect(sliced(text, sizes, 'request', tight)).toEqual(sliced(text, [text.length], 'request', tight));
       }),
       { numRuns: 1000 },
     );

@@ -6,7 +6,7 @@
  * more than the limits, or allocate what a length only promises.
  */
 import { framingOf } from './framing.ts';
-import { readChunkLine } from './chunk-line.ts';
+import { chunkReader } from './chunk-reader.ts';
 import { lineScanner } from './line-scanner.ts';
 import type { Limits } from './limits.ts';
 import { latin1 } from './message.ts';
@@ -51,7 +51,7 @@ export interface MessageReader {
   bodyRefused(): void;
 }
 
-type State = 'head' | 'length' | 'close' | 'chunk-size' | 'chunk-payload' | 'chunk-end' | 'trailer' | 'stray';
+type State = 'head' | 'length' | 'chunks' | 'close' | 'stray';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -60,18 +60,12 @@ const nothing = new Uint8Array(0);
 /** Whether a head can begin with this byte: neither a control character nor above ASCII. */
 const canBegin = (byte: number): boolean => (byte >= 0x20 && byte < 0x7f) || byte === 0x09;
 
-const hexDigit = (byte: number): number => {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
-};
-
 /** One direction of a connection; RFC 9112, sections 2.2, 6 and 7.1. */
 export const messageReader = (side: Side, options: ReaderOptions, handler: ReaderHandler): MessageReader => {
   const { limits } = options;
   const scanner = lineScanner();
   let state: State = 'head';
-  /** Payload bytes that are still to come of the body or the chunk. */
+  /** Payload bytes of a body with a length that are still to come. */
   let left = 0;
   let bodyBegun = false;
 
@@ -94,11 +88,15 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
     return bytes.length;
   };
 
+  const chunks = chunkReader(limits, scanner, { span: handler.span, end: endMessage, giveUp });
+
   const beginBody = (framing: Framing): void => {
     bodyBegun = false;
     left = framing.by === 'length' ? framing.length : 0;
-    if (framing.by === 'chunks') expect('chunk-size');
-    else if (framing.by === 'close') expect('close');
+    if (framing.by === 'chunks') {
+      expect('chunks');
+      chunks.begin();
+    } else if (framing.by === 'close') expect('close');
     else expect(left > 0 ? 'length' : 'head');
   };
 
@@ -121,7 +119,7 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
 
   const readHead = (bytes: Uint8Array, from: number): number => {
     for (let at = from; at < bytes.length;) {
-      if (scanner.lines === 0 && scanner.lineBytes === 0) {
+      if (scanner.lines === 0 && scanner.atLineStart) {
         const byte = bytes[at] ?? 0;
         if (!canBegin(byte) && byte !== CR && byte !== LF) {
           return giveUp('bad-start-line', 'no start line begins with such a byte', bytes, from);
@@ -129,7 +127,8 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
       }
       const line = scanner.scan(bytes, at);
       const end = line === 'none' ? bytes.length : scanner.end;
-      if (scanner.lines === 0 && scanner.lineBytes > limits.startLine) {
+      const isStartLine = scanner.lines === (line === 'line' ? 1 : 0);
+      if (isStartLine && scanner.lineLength > limits.startLine) {
         return giveUp('too-long', `the start line is longer than ${limits.startLine} bytes`, bytes, from);
       }
       if (scanner.held + end - from > limits.headBytes) {
@@ -158,90 +157,11 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
     return bytes.length;
   };
 
-  const endChunkLine = (size: number, span: Uint8Array): void => {
-    left = size;
-    expect(size === 0 ? 'trailer' : 'chunk-payload');
-    handler.span('chunk-size', span);
-  };
-
-  /** The usual line, `4000` CR LF in one slice, without a string of it; -1 where it is another. */
-  const readPlainChunkLine = (bytes: Uint8Array, from: number): number => {
-    let size = 0;
-    let at = from;
-    for (let digit = hexDigit(bytes[at] ?? 0); digit >= 0; digit = hexDigit(bytes[at] ?? 0)) {
-      if (at - from >= 12) return -1;
-      size = size * 16 + digit;
-      at += 1;
-    }
-    if (at === from || bytes[at] !== CR || bytes[at + 1] !== LF) return -1;
-    at += 2;
-    endChunkLine(size, bytes.subarray(from, at));
-    return at;
-  };
-
-  const readChunkSize = (bytes: Uint8Array, from: number): number => {
-    if (scanner.held === 0) {
-      const at = readPlainChunkLine(bytes, from);
-      if (at >= 0) return at;
-    }
-    const line = scanner.scan(bytes, from);
-    const end = line === 'none' ? bytes.length : scanner.end;
-    if (scanner.held + end - from > limits.chunkLine) {
-      return giveUp('too-long', `the chunk line is longer than ${limits.chunkLine} bytes`, bytes, from);
-    }
-    if (line === 'none') {
-      scanner.hold(bytes, from);
-      return bytes.length;
-    }
-    const read = readChunkLine(latin1(scanner.peek(bytes, from, end)));
-    if (read === undefined) {
-      return giveUp('bad-chunk-size', 'the chunk line has no size in hexadecimal digits', bytes, from);
-    }
-    endChunkLine(read.size, scanner.take(bytes, from, end));
-    return end;
-  };
-
-  const readTrailer = (bytes: Uint8Array, from: number): number => {
-    for (let at = from; at < bytes.length;) {
-      const line = scanner.scan(bytes, at);
-      at = line === 'none' ? bytes.length : scanner.end;
-      if (scanner.held + at - from > limits.trailerBytes) {
-        return giveUp('too-long', `the trailer is longer than ${limits.trailerBytes} bytes`, bytes, from);
-      }
-      if (line === 'empty') {
-        handler.span('trailer', scanner.take(bytes, from, at));
-        endMessage();
-        return at;
-      }
-    }
-    scanner.hold(bytes, from);
-    return bytes.length;
-  };
-
-  const readChunkEnd = (bytes: Uint8Array, from: number): number => {
-    const first = scanner.held > 0 ? CR : bytes[from];
-    const at = scanner.held > 0 ? from : from + 1;
-    if (first === CR && at === bytes.length) {
-      scanner.hold(bytes, from);
-      return at;
-    }
-    if (first !== LF && (first !== CR || bytes[at] !== LF)) {
-      return giveUp('bad-chunk-end', 'no line end follows the payload of the chunk', bytes, from);
-    }
-    const end = first === LF ? at : at + 1;
-    const span = scanner.take(bytes, from, end);
-    expect('chunk-size');
-    handler.span('chunk-end', span);
-    return end;
-  };
-
   const readPayload = (bytes: Uint8Array, from: number): number => {
     const end = Math.min(bytes.length, from + left);
     left -= end - from;
     handler.span('payload', from === 0 && end === bytes.length ? bytes : bytes.subarray(from, end));
-    if (left > 0) return end;
-    if (state === 'chunk-payload') expect('chunk-end');
-    else endMessage();
+    if (left === 0) endMessage();
     return end;
   };
 
@@ -254,15 +174,10 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
     if (state === 'head') return readHead(bytes, from);
     bodyBegun = true;
     switch (state) {
-      case 'chunk-payload':
       case 'length':
         return readPayload(bytes, from);
-      case 'chunk-end':
-        return readChunkEnd(bytes, from);
-      case 'chunk-size':
-        return readChunkSize(bytes, from);
-      case 'trailer':
-        return readTrailer(bytes, from);
+      case 'chunks':
+        return chunks.step(bytes, from);
       case 'close':
         return readAll('payload', bytes, from);
       case 'stray':
@@ -287,7 +202,7 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
     },
     cut,
     bodyRefused: () => {
-      const awaited = state === 'length' || state === 'close' || state === 'chunk-size';
+      const awaited = state === 'length' || state === 'chunks' || state === 'close';
       if (awaited && !bodyBegun) expect('head');
     },
   };

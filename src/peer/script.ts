@@ -56,7 +56,11 @@ export class AddressUnavailable extends Error {
 const originOf = ({ host, port }: Listening, tls: unknown): string =>
   `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 
-const refuseFor = async (delay: NonNullable<Behaviour['closedFor']>, port: Listening, stage: Stage): Promise<void> => {
+const refuseFor = async (
+  delay: NonNullable<Behaviour['closedFor']>,
+  port: Listening,
+  stage: Stage,
+): Promise<void> => {
   stage.recorder.record({ event: 'step', index: 0, step: portClosed });
   await pause(stage, delay);
   if (stage.signal.aborted) return;
@@ -116,9 +120,11 @@ export const serveScript = async (options: ScriptOptions): Promise<ScriptedServe
   });
   const play = async (): Promise<void> => {
     if (outage !== undefined) await refuseFor(outage, own, stage);
-    if (!(await waitFor(stage, 'a connection of the client', 'startup', () => scene.tally.opened > 0))) return;
+    if (!(await waitFor(stage, 'a connection of the client', 'startup', () => scene.tally.opened > 0)))
+      return;
     const seen = await within(stage, untilWords(until), 'behaviour', enough(until, scene, askToStop));
-    if (seen && !stage.signal.aborted) recorder.record({ event: 'step', index: serve.length, step: seenEnough });
+    if (seen && !stage.signal.aborted)
+      recorder.record({ event: 'step', index: serve.length, step: seenEnough });
   };
   const done = Promise.race([play(), present.gone]).then(() => {
     curtain.abort();

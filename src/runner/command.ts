@@ -28,7 +28,7 @@ export interface CommandOptions {
 
 /** What the placeholders of a command stand for. */
 export const placeholders = (
-  target: Pick<ClientTarget, 'scheme'>,
+  target: Pick<ClientTarget, 'scheme' | 'runDir'>,
   at: { host: string; port: number; mount: string; owner: Account; dir: string },
 ): Record<string, string> => {
   const authority = `${at.host}:${String(at.port)}`;
@@ -42,12 +42,16 @@ export const placeholders = (
     user: at.owner.user,
     password: at.owner.password,
     dir: at.dir,
+    'run-dir': target.runDir ?? at.dir,
   };
 };
 
 const environment = (values: Readonly<Record<string, string>>, scenario: string): Record<string, string> => ({
   ...Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`INGESTSPEC_${name.replaceAll('-', '_').toUpperCase()}`, value]),
+    Object.entries(values).map(([name, value]) => [
+      `INGESTSPEC_${name.replaceAll('-', '_').toUpperCase()}`,
+      value,
+    ]),
   ),
   INGESTSPEC_SCENARIO: scenario,
 });
@@ -66,7 +70,6 @@ export const runCommand = async (options: CommandOptions): Promise<void> => {
     let room = outputLimit;
     const program = start({
       argv,
-      cwd: dir,
       env: { ...environment(values, options.scenario), ...target.env },
       onOutput: (stream, text) => {
         const kept = text.slice(0, room);

@@ -19,14 +19,19 @@ export interface Selection {
 
 /** Whether an id matches a glob; `*` stands for any run of characters, `?` for one. */
 export const matches = (id: string, glob: string): boolean => {
-  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${pattern}$`).test(id);
 };
 
 const weight: Record<Level, number> = { must: 2, should: 1, may: 0 };
 
 const reaches = (scenario: Scenario, level: Level, profile: Profile): boolean =>
-  Object.keys(scenario.expect).some((id) => weight[levelOf(clauseOf(id as ClauseId), profile)] >= weight[level]);
+  Object.keys(scenario.expect).some(
+    (id) => weight[levelOf(clauseOf(id as ClauseId), profile)] >= weight[level],
+  );
 
 /** The scenarios that are selected, in the order of the registry. */
 export const select = (
@@ -39,7 +44,8 @@ export const select = (
     if (selection.suites.length > 0 && !selection.suites.includes(id.split('/')[0] ?? '')) return false;
     if (selection.only.length > 0 && !selection.only.some((glob) => matches(id, glob))) return false;
     if (selection.skip.some((glob) => matches(id, glob))) return false;
-    if (selection.clauses.length > 0 && !selection.clauses.some((clause) => clause in scenario.expect)) return false;
+    if (selection.clauses.length > 0 && !selection.clauses.some((clause) => clause in scenario.expect))
+      return false;
     return selection.level === undefined || reaches(scenario, selection.level, selection.profile);
   });
 

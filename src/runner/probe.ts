@@ -34,7 +34,6 @@ export const vacancy: ServerScenario = {
   expect: {},
 };
 
-
 const exchangeOf = (seen: Observations, label: string): Exchange | undefined =>
   seen.connections.find((connection) => connection.label === label)?.exchanges[0];
 
@@ -49,7 +48,8 @@ export const obstacle = (events: readonly TraceEvent[]): string | undefined => {
   const seen = observe(events);
   const { origin } = seen.parameters;
   const unreachable = seen.unreachable[0];
-  if (unreachable) return `${origin} cannot be reached (${unreachable.code}): is the server running, and the address right?`;
+  if (unreachable)
+    return `${origin} cannot be reached (${unreachable.code}): is the server running, and the address right?`;
   const connection = seen.connections.find((one) => one.label === 'source');
   if (connection === undefined || seen.finish?.outcome === 'error') {
     return `the first look at ${origin} failed: ${seen.finish?.error ?? 'no connection was made'}`;
@@ -74,7 +74,8 @@ export const featuresSeen = (events: readonly TraceEvent[]): Features => {
   const accepted = isAccepted(exchangeOf(seen, 'source'));
   const heard = isAccepted(exchangeOf(seen, 'listener'));
   const status = seen.pages.find((page) => page.page === 'status');
-  const statistics = status?.status === 200 && /icestats|json/i.test(`${status.contentType ?? ''}${status.text ?? ''}`);
+  const statistics =
+    status?.status === 200 && /icestats|json/i.test(`${status.contentType ?? ''}${status.text ?? ''}`);
   return {
     anyMount: accepted,
     ...(accepted && heard ? { listeners: true } : {}),

@@ -18,7 +18,9 @@ const accounts: Readonly<Record<string, Account>> = {
 };
 
 /** Our peers offer everything. */
-export const referenceFeatures: Features = Object.fromEntries(Object.keys(features).map((name) => [name, true]));
+export const referenceFeatures: Features = Object.fromEntries(
+  Object.keys(features).map((name) => [name, true]),
+);
 
 /** Starts our server, and gives it as a target. */
 export const startReferenceServer = async (

@@ -27,6 +27,33 @@ const nothing: RunFiles = {
   close: () => undefined,
 };
 
+interface LineFile {
+  write(value: object): void;
+  close(): void;
+}
+
+/** A file of lines. What is written in one turn of the event loop goes out at its end, in one piece. */
+const lineFile = (name: string): LineFile => {
+  const file = openSync(name, 'w');
+  let waiting: string[] = [];
+  const flush = (): void => {
+    if (waiting.length === 0) return;
+    const text = `${waiting.join('\n')}\n`;
+    waiting = [];
+    writeSync(file, text);
+  };
+  return {
+    write: (value) => {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push(JSON.stringify(value));
+    },
+    close: () => {
+      flush();
+      closeSync(file);
+    },
+  };
+};
+
 /**
  * @param output the run's directory, made where it is missing; `undefined` writes nothing
  * @throws what the file system says, where the directory cannot be written
@@ -35,24 +62,14 @@ export const runFiles = (output: string | undefined): RunFiles => {
   if (output === undefined) return nothing;
   const at = (name: string): string => path.join(output, name);
   mkdirSync(at('trace'), { recursive: true });
-  const events = openSync(at('events.ndjson'), 'w');
+  const events = lineFile(at('events.ndjson'));
   return {
-    trace: (id) => {
-      const file = openSync(at(traceName(id)), 'w');
-      return {
-        write: (event) => {
-          writeSync(file, `${JSON.stringify(event)}\n`);
-        },
-        close: () => {
-          closeSync(file);
-        },
-      };
-    },
+    trace: (id) => lineFile(at(traceName(id))),
     dropTrace: (id) => {
       rmSync(at(traceName(id)), { force: true });
     },
     event: (event) => {
-      writeSync(events, `${JSON.stringify(event)}\n`);
+      events.write(event);
     },
     report: (report) => {
       writeFileSync(at('run.json'), `${JSON.stringify(report, undefined, 2)}\n`);
@@ -62,7 +79,7 @@ export const runFiles = (output: string | undefined): RunFiles => {
       writeFileSync(at(name), text);
     },
     close: () => {
-      closeSync(events);
+      events.close();
     },
   };
 };

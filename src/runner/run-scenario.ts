@@ -30,9 +30,10 @@ export interface ScenarioOptions {
 }
 
 const secretsOf = (target: RunTarget, owner: Account): string[] => {
-  const accounts =
-    target.kind === 'server' ? [target.admin, ...Object.values(target.accounts)] : [];
-  return [owner, ...accounts].flatMap((account) => (account && account.password !== '' ? [account.password] : []));
+  const accounts = target.kind === 'server' ? [target.admin, ...Object.values(target.accounts)] : [];
+  return [owner, ...accounts].flatMap((account) =>
+    account && account.password !== '' ? [account.password] : [],
+  );
 };
 
 export const originOf = (target: { host: string; port: number; tls?: unknown }): string => {
@@ -145,7 +146,11 @@ const playClient = async (
  *
  * @returns the whole trace; its `finish` event says whether the scenario was played to its end
  */
-export const runScenario = async (id: string, scenario: Scenario, options: ScenarioOptions): Promise<TraceEvent[]> => {
+export const runScenario = async (
+  id: string,
+  scenario: Scenario,
+  options: ScenarioOptions,
+): Promise<TraceEvent[]> => {
   const { target, timing, signal, mount } = options;
   const events: TraceEvent[] = [];
   const owner = ownerOf(scenario, target);
@@ -173,7 +178,9 @@ export const runScenario = async (id: string, scenario: Scenario, options: Scena
         user: owner.user,
         passwordLength: new TextEncoder().encode(owner.password).length,
         features,
-        ...(timing.delay('second') === delays.second ? {} : { delayScale: timing.delay('second') / delays.second }),
+        ...(timing.delay('second') === delays.second
+          ? {}
+          : { delayScale: timing.delay('second') / delays.second }),
         ...(isServerScenario(scenario) ? {} : { personality: scenario.personality ?? 'strict' }),
       },
     });

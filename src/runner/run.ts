@@ -1,10 +1,15 @@
 /** A run: the scenarios of a plan, side by side, told as events. */
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Profile } from '../spec/index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { observe } from '../trace/observe.ts';
 import { replayScript } from '../trace/replay-script.ts';
+import { applicability } from '../verdict/applicability.ts';
 import { baselineIssues, withBaseline } from '../verdict/baseline.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
 import { judge } from '../verdict/judge.ts';
@@ -18,9 +23,9 @@ import { featuresSeen, obstacle, probe, vacancy } from './probe.ts';
 import { runFiles } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
 import { originOf, runScenario } from './run-scenario.ts';
-import { CannotStart, freePort, startServer } from './start-server.ts';
+import { CannotStart, freePort, runBefore, startServer } from './start-server.ts';
 import { shuffled } from './plan.ts';
-import type { RunTarget, ServerTarget } from './target.ts';
+import type { ClientTarget, RunTarget, ServerTarget, StartSpec } from './target.ts';
 import { timingOf } from './timing.ts';
 
 export interface RunOptions {
@@ -85,6 +90,9 @@ const mountFor = (run: Run, index: number): string => {
   return target.features['anyMount'] === true ? numbered(target.mount, run.token, index) : target.mount;
 };
 
+const directoryOf = ({ output }: RunOptions): { directory?: string } =>
+  output === undefined ? {} : { directory: path.relative(process.cwd(), output) };
+
 const playOne = async (
   run: Run,
   [id, scenario]: readonly [string, Scenario],
@@ -105,7 +113,10 @@ const playOne = async (
   });
   file.close();
   const subject = subjectOf(describeTarget(target));
-  return { events, result: judge(id, scenario, events, { profile: options.profile, subject }) };
+  return {
+    events,
+    result: judge(id, scenario, events, { profile: options.profile, subject, ...directoryOf(options) }),
+  };
 };
 
 const keepScript = (run: Run, id: string, scenario: Scenario, events: readonly TraceEvent[]): void => {
@@ -117,7 +128,11 @@ const keepScript = (run: Run, id: string, scenario: Scenario, events: readonly T
 const isRed = (result: ScenarioResult): boolean => !['pass', 'info', 'skip'].includes(result.verdict);
 
 /** Plays a scenario, and once more alone where the host was too busy to judge it. */
-const playAndTell = async (run: Run, pair: readonly [string, Scenario], index: number): Promise<ScenarioResult | undefined> => {
+const playAndTell = async (
+  run: Run,
+  pair: readonly [string, Scenario],
+  index: number,
+): Promise<ScenarioResult | undefined> => {
   const [id, scenario] = pair;
   if (run.signal.aborted) return undefined;
   run.tell({ event: 'scenario-started', id, title: scenario.title });
@@ -140,7 +155,12 @@ const finishOne = (run: Run, result: ScenarioResult): ScenarioResult => {
 
 const waitForVacancy = async (run: Run): Promise<void> => {
   const { target, options } = run;
-  if (target.kind !== 'server' || target.features['anyMount'] === true || target.features['listeners'] !== true) return;
+  if (
+    target.kind !== 'server' ||
+    target.features['anyMount'] === true ||
+    target.features['listeners'] !== true
+  )
+    return;
   const until = performance.now() + timingOf(options.timeoutScale, 1).deadline('close');
   for (;;) {
     const events = await runScenario('vacancy', vacancy, {
@@ -208,7 +228,7 @@ const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | Ba
   return { ...target, features: { ...featuresSeen(events), ...declaredByAccounts, ...target.features } };
 };
 
-/** The first scenario goes alone: a command that never connects is not started a hundred times. */
+/** The first scenario that applies goes alone: a command that never connects is not started a hundred times. */
 const firstOfClient = async (
   run: Run,
   first: readonly [string, Scenario],
@@ -219,11 +239,15 @@ const firstOfClient = async (
   if (run.signal.aborted) return undefined;
   const seen = observe(events);
   const exit = seen.command?.exit;
-  if (exit?.error !== undefined) return { message: `the command cannot be started: ${exit.error}`, exitCode: 2 };
-  if (seen.connections.length > 0 || result.verdict === 'skip' || result.verdict === 'error') return finishOne(run, result);
+  if (exit?.error !== undefined)
+    return { message: `the command cannot be started: ${exit.error}`, exitCode: 2 };
+  if (seen.connections.length > 0 || result.verdict === 'skip' || result.verdict === 'error')
+    return finishOne(run, result);
   const said = seen.command?.stderr.trim().split('\n').at(-1) ?? '';
   const how =
-    exit === undefined || exit.asked ? 'was still running' : `ended with ${exit.code === null ? (exit.signal ?? 'a signal') : `exit code ${String(exit.code)}`}`;
+    exit === undefined || exit.asked
+      ? 'was still running'
+      : `ended with ${exit.code === null ? (exit.signal ?? 'a signal') : `exit code ${String(exit.code)}`}`;
   return {
     message: `the command never connected; it ${how}${said === '' ? '' : ` and said: ${said.slice(0, 300)}`}`,
     exitCode: 3,
@@ -239,8 +263,11 @@ const playTarget = async (run: Run): Promise<{ results: ScenarioResult[]; target
     return { results: await playAll({ ...run, target }, order), target };
   }
   if (run.target.kind === 'reference') return { results: await playAll(run, order), target: run.target };
-  const [first, ...others] = order;
-  const opening = first === undefined ? undefined : await firstOfClient(run, first);
+  const features = run.target.features;
+  const first = order.find(([, scenario]) => applicability(scenario, features) === 'applies');
+  const others = order.filter((pair) => pair !== first);
+  if (first === undefined) return { results: await playAll(run, others), target: run.target };
+  const opening = await firstOfClient(run, first);
   if (opening === undefined) return { results: [], target: run.target };
   if ('exitCode' in opening) return opening;
   return { results: [opening, ...(await playAll(run, others))], target: run.target };
@@ -249,16 +276,47 @@ const playTarget = async (run: Run): Promise<{ results: ScenarioResult[]; target
 /** 130 for SIGINT and 143 for SIGTERM, which is what the signal was aborted with. */
 const interruptedExit = (signal: AbortSignal): number => (signal.reason === 'SIGTERM' ? 143 : 130);
 
-/** The target with its server running, where the target file says how to start one. */
-const readied = async (target: RunTarget): Promise<{ target: RunTarget; stop: () => Promise<void> } | BailOut> => {
-  if (target.kind !== 'server' || target.start === undefined) return { target, stop: () => Promise.resolve() };
+/** A client target with its directory, and what it needs in it. */
+const readiedClient = async (target: ClientTarget): Promise<Readied> => {
+  const runDir = await mkdtemp(path.join(tmpdir(), 'ingestspec-run-'));
+  const stop = () => rm(runDir, { recursive: true, force: true });
   try {
-    const port = target.port === 0 ? await freePort() : target.port;
-    const started = await startServer({ ...target, port }, target.start, startLimit);
+    await runBefore(target.before, { dir: runDir }, runDir);
+    return { target: { ...target, runDir }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/** How often a server is started anew, each time on another port, in case somebody took the port in between. */
+const startAttempts = 3;
+
+const readiedServer = async (target: ServerTarget, spec: StartSpec, attempt = 1): Promise<Readied> => {
+  const port = target.port === 0 ? await freePort() : target.port;
+  try {
+    const started = await startServer({ ...target, port }, spec, startLimit);
     return { target: started.target, stop: () => started.stop() };
   } catch (error) {
+    if (target.port !== 0 || attempt === startAttempts) throw error;
+    return readiedServer(target, spec, attempt + 1);
+  }
+};
+
+interface Readied {
+  readonly target: RunTarget;
+  stop(): Promise<void>;
+}
+
+/** The target with all that its target file says must be there first. */
+const readied = async (target: RunTarget): Promise<Readied | BailOut> => {
+  try {
+    if (target.kind === 'client') return await readiedClient(target);
+    if (target.kind === 'server' && target.start) return await readiedServer(target, target.start);
+    return { target, stop: () => Promise.resolve() };
+  } catch (error) {
     if (!(error instanceof CannotStart)) throw error;
-    return { message: `${target.start.argv[0] ?? 'the server'} could not be started: ${error.message}`, exitCode: 3 };
+    return { message: `the target could not be made ready: ${error.message}`, exitCode: 3 };
   }
 };
 
@@ -276,6 +334,8 @@ export const run = async (
   signal: AbortSignal,
 ): Promise<RunReport> => {
   const files = runFiles(options.output);
+  // Every wait of every scenario listens for the interruption.
+  setMaxListeners(0, signal);
   const started = new Date().toISOString();
   const tellAll = (event: RunEvent): void => {
     files.event(event);
@@ -300,7 +360,10 @@ export const run = async (
   let outcome: Awaited<ReturnType<typeof playTarget>>;
   try {
     const token = randomBytes(3).toString('hex');
-    outcome = 'exitCode' in ready ? ready : await playTarget({ options, target, files, tell: tellAll, signal, token });
+    outcome =
+      'exitCode' in ready
+        ? ready
+        : await playTarget({ options, target, files, tell: tellAll, signal, token });
   } finally {
     if ('stop' in ready) await ready.stop();
   }
@@ -320,8 +383,15 @@ export const run = async (
     environment,
     gate,
     scenarios,
-    baselineIssues: signal.aborted || bailOut ? [] : baselineIssues(scenarios, options.baseline, options.known, options.everything),
-    ...(signal.aborted ? { exitCode: interruptedExit(signal) } : bailOut ? { exitCode: bailOut.exitCode } : {}),
+    baselineIssues:
+      signal.aborted || bailOut
+        ? []
+        : baselineIssues(scenarios, options.baseline, options.known, options.everything),
+    ...(signal.aborted
+      ? { exitCode: interruptedExit(signal) }
+      : bailOut
+        ? { exitCode: bailOut.exitCode }
+        : {}),
   });
   files.report(report);
   tellAll({ event: 'run-finished', report });

@@ -1,8 +1,9 @@
 /** The tester tested: each scenario must pass its conforming twin, and say of its mutant exactly what is broken. */
+import { setMaxListeners } from 'node:events';
 import type { Mutant } from '../scenario/mutant.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { judge } from '../verdict/judge.ts';
-import type { CheckResult, ScenarioResult } from '../verdict/result.ts';
+import type { ScenarioResult } from '../verdict/result.ts';
 import { inParallel } from './parallel.ts';
 import { runScenario } from './run-scenario.ts';
 import { timingOf } from './timing.ts';
@@ -27,14 +28,13 @@ const deadlineScale = 0.3;
 export const referenceDelayScale = 0.05;
 const keepBytes = 1024 * 1024;
 
-const isMet = (check: CheckResult): boolean => check.verdict === 'pass';
-
-/** Clauses of which some check is not met. An inconclusive check has caught nothing. */
+/** Clauses of which some check found fault. A check that could not judge has caught nothing, and accuses nobody. */
 const brokenIn = (result: ScenarioResult): Set<string> =>
-  new Set(result.checks.filter((check) => !isMet(check)).map((check) => check.clause));
-
-const undecidedIn = (result: ScenarioResult): Set<string> =>
-  new Set(result.checks.filter((check) => ['inconclusive', 'error', 'skip'].includes(check.verdict)).map((check) => check.clause));
+  new Set(
+    result.checks
+      .filter((check) => ['fail', 'warn', 'info', 'error'].includes(check.verdict))
+      .map((check) => check.clause),
+  );
 
 type Triple = readonly [id: string, scenario: Scenario, mutant: Mutant];
 
@@ -56,11 +56,15 @@ const runOnce = async (
   return judge(id, scenario, events, { profile: 'corrected', subject: '' });
 };
 
-const compare = (id: string, twin: ScenarioResult, mutated: ScenarioResult, mutant: Mutant): SelfTestResult => {
+const compare = (
+  id: string,
+  twin: ScenarioResult,
+  mutated: ScenarioResult,
+  mutant: Mutant,
+): SelfTestResult => {
   const broken = brokenIn(mutated);
-  const undecided = undecidedIn(mutated);
   const breaks = new Set<string>(mutant.breaks);
-  const missed = [...breaks].filter((clause) => !broken.has(clause) || undecided.has(clause));
+  const missed = [...breaks].filter((clause) => !broken.has(clause));
   const unexpected = [...broken].filter((clause) => !breaks.has(clause));
   const twinPasses = twin.verdict === 'pass';
   const caught = twinPasses && breaks.size > 0 && missed.length === 0 && unexpected.length === 0;
@@ -79,6 +83,7 @@ export const selfTest = (
   signal: AbortSignal,
   tell: (result: SelfTestResult) => void = () => undefined,
 ): Promise<SelfTestResult[]> => {
+  setMaxListeners(0, signal);
   const twins = new Map<string, Promise<ScenarioResult>>();
   const twinOf = (id: string, scenario: Scenario): Promise<ScenarioResult> => {
     const known = twins.get(id) ?? runOnce(id, scenario, undefined, signal);

@@ -49,7 +49,24 @@ const ids = async (user: string): Promise<{ uid: number; gid: number }> => {
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
 };
 
-const prepare = async (spec: StartSpec, values: Readonly<Record<string, string>>, dir: string): Promise<void> => {
+/** Runs commands one after the other; the first that fails ends it. */
+export const runBefore = async (
+  commands: readonly (readonly string[])[],
+  values: Readonly<Record<string, string>>,
+  dir: string,
+): Promise<void> => {
+  for (const argv of commands) {
+    const end = await start({ argv: argv.map((word) => filled(word, values)), cwd: dir }).ended;
+    if (end.code !== 0)
+      throw new CannotStart(`${argv.join(' ')}: ${end.error ?? `ended with ${String(end.code)}`}`);
+  }
+};
+
+const prepare = async (
+  spec: StartSpec,
+  values: Readonly<Record<string, string>>,
+  dir: string,
+): Promise<void> => {
   for (const [name, content] of Object.entries(spec.files)) {
     const file = path.join(dir, path.normalize(`/${name}`));
     await mkdir(path.dirname(file), { recursive: true });
@@ -59,10 +76,7 @@ const prepare = async (spec: StartSpec, values: Readonly<Record<string, string>>
     const { uid, gid } = await ids(spec.owner);
     await chown(dir, uid, gid);
   }
-  for (const argv of spec.before) {
-    const end = await start({ argv: argv.map((word) => filled(word, values)), cwd: dir }).ended;
-    if (end.code !== 0) throw new CannotStart(`${argv.join(' ')}: ${end.error ?? `ended with ${String(end.code)}`}`);
-  }
+  await runBefore(spec.before, values, dir);
 };
 
 const untilItAnswers = async (
@@ -73,7 +87,9 @@ const untilItAnswers = async (
 ): Promise<void> => {
   let ended: string | undefined;
   void program.ended.then((end) => {
-    ended = end.error ?? `it ended with ${end.code === null ? (end.signal ?? 'a signal') : `exit code ${String(end.code)}`}`;
+    ended =
+      end.error ??
+      `it ended with ${end.code === null ? (end.signal ?? 'a signal') : `exit code ${String(end.code)}`}`;
   });
   const until = performance.now() + milliseconds;
   while (!(await answers(at.host, at.port))) {
@@ -84,7 +100,11 @@ const untilItAnswers = async (
 };
 
 /** Starts the server of a target on its port; the port is already in the target. */
-export const startServer = async (target: ServerTarget, spec: StartSpec, milliseconds: number): Promise<StartedServer> => {
+export const startServer = async (
+  target: ServerTarget,
+  spec: StartSpec,
+  milliseconds: number,
+): Promise<StartedServer> => {
   const dir = await mkdtemp(path.join(tmpdir(), 'ingestspec-server-'));
   const values = { dir, host: target.host, port: String(target.port) };
   let output = '';
@@ -100,7 +120,9 @@ export const startServer = async (target: ServerTarget, spec: StartSpec, millise
       },
     });
     try {
-      await untilItAnswers(program, target, milliseconds, () => output.trim().split('\n').slice(-3).join(' | '));
+      await untilItAnswers(program, target, milliseconds, () =>
+        output.trim().split('\n').slice(-3).join(' | '),
+      );
     } catch (error) {
       await program.stop('SIGKILL', 0);
       throw error;

@@ -48,7 +48,7 @@ export interface ClientTarget {
   readonly kind: 'client';
   /**
    * The command, once a scenario; placeholders `{url}` (credentials in it), `{bare-url}`, `{host}`, `{port}`,
-   * `{path}`, `{user}`, `{password}`, `{dir}`.
+   * `{path}`, `{user}`, `{password}`, `{dir}`, `{run-dir}`.
    */
   readonly argv: readonly string[];
   readonly owner: Account;
@@ -63,6 +63,8 @@ export interface ClientTarget {
   readonly files: Readonly<Record<string, string>>;
   /** Commands run once, before the first scenario; their `{dir}` is the run's, seen by the command as `{run-dir}`. */
   readonly before: readonly (readonly string[])[];
+  /** The directory of the run, once it is made. */
+  readonly runDir?: string;
 }
 
 /** Our own peers, in this process; with quirks for mutants. */

@@ -55,7 +55,7 @@ export const clientQuirks = {
   'tears-frames': 'loses the end of a frame now and then',
   'begins-mid-frame': 'begins in the middle of a frame after a reconnection',
   'sends-a-burst': 'sends a minute of media at once',
-  'sends-too-slowly': 'sends media at a tenth of the speed at which it plays',
+  'sends-too-slowly': 'sends media at a twentieth of the speed at which it plays',
 
   // What it makes of answers.
   'stops-on-early-200': 'takes a final response before the end of its body for the end of it',

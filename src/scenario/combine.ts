@@ -28,6 +28,14 @@ export const silent =
       : outcome;
   };
 
+/** The check in a situation that gives it a meaning of its own: what is expected, in its words. */
+export const expecting =
+  (expected: string, check: Check): Check =>
+  (seen) => {
+    const outcome = check(seen);
+    return outcome.outcome === 'broken' ? { ...outcome, expected } : outcome;
+  };
+
 /** Met where all are; otherwise the first outcome that is not. At least one check is needed. */
 export const all =
   (first: Check, ...others: readonly Check[]): Check =>

@@ -38,14 +38,13 @@ export type Scenario = ServerScenario | ClientScenario;
 export const features = {
   statistics: 'a public statistics page (/status-json.xsl, or statusUrl)',
   admin: 'an administrator account (adminUser, adminPassword), with /admin/stats and /admin/metadata',
-  listeners: 'listeners can GET a mount point',
-  anyMount: 'a source may take any mount point, so that scenarios run side by side',
+  listeners: 'listeners (GET of a mount point)',
+  anyMount: 'mount points that any source may name, so that scenarios run side by side',
   openMount: 'a mount point that takes sources without credentials (accounts.open)',
   colonAccount: 'an account whose password has colons (accounts.colon)',
   utf8Account: 'an account whose password is not ASCII (accounts.utf8)',
-  stopsOnSignal: 'the command ends its stream cleanly on SIGINT',
-  setsCredentials:
-    'the command line has {user} and {password} or {url}, so that other credentials can be given',
+  stopsOnSignal: 'a way to end its stream cleanly (a signal)',
+  setsCredentials: 'credentials that can be set from outside ({url}, or {user} and {password})',
 } as const;
 
 export type FeatureName = keyof typeof features;

@@ -88,6 +88,8 @@ export const serverQuirks = {
   'case-sensitive-names': 'knows Ice-Name and ice-name, and no other spelling',
   'takes-headers-for-latin-1':
     'takes the text of a source for ISO-8859-1, as many servers do on MP3 mount points',
+  'garbles-statistics':
+    'takes the text of a source for ISO-8859-1 when it publishes it, as Icecast 2.4.4 does on MP3 mount points',
   'loses-4-byte-characters': 'replaces characters of four bytes by a question mark',
   'answers-500-to-invalid-utf-8': 'falls over text that is not UTF-8',
   'does-not-escape-statistics': 'prints the text of a source into its statistics as it is',

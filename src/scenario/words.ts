@@ -42,12 +42,21 @@ const statuses = (exchange: Exchange): string =>
     .map((message) => statusWords(message.head))
     .join(', then ');
 
+/** That the target, having answered, ended the connection of its own accord. */
+const endWords = (connection: Connection): string => {
+  const [first] = connection.ends;
+  if (first?.by !== 'target') return '';
+  return first.how === 'fin' ? ', and the connection closed' : ', and the connection reset';
+};
+
 /** Everything that was answered to the request of a connection, or how nothing was. */
 export const answerWords = (seen: Observations, name: string): string => {
   const connection = connectionOf(seen, name);
   const exchange = exchangeOf(seen, name);
   if (connection === undefined) return 'no connection';
-  return (exchange && statuses(exchange)) || silenceWords(seen, connection);
+  const said = exchange && statuses(exchange);
+  if (!said) return silenceWords(seen, connection);
+  return exchange.response && exchange.response.head.status < 300 ? `${said}${endWords(connection)}` : said;
 };
 
 /** Where to look for what was answered: the last answer, or else the end of the connection, or else its start. */

@@ -16,6 +16,8 @@ export interface Erratum {
    * other findings about the same clause keep the level of the clause.
    */
   readonly caps?: Partial<Record<Profile, Level>>;
+  /** The same where a client is under test, and the treatment of the two sides differs. */
+  readonly clientCaps?: Partial<Record<Profile, Level>>;
   /** It concerns a whole document, so that no single clause cites it. */
   readonly documentWide?: true;
 }
@@ -54,8 +56,9 @@ export const errata = {
     problem:
       'The example sends a chunked body, which Icecast up to 2.4.4 does not decode, so that listeners receive the chunk framing.',
     treatment:
-      'A chunked stream is sent and read back as a listener; deployed servers that leak the framing, and clients that send a raw body without a length, are warned in practice.',
+      'A chunked stream is sent and read back as a listener; a server that leaks the framing fails, or is warned in practice; a client that frames its body otherwise is warned, since the chunks stand in an example only.',
     caps: inPractice('should'),
+    clientCaps: { corrected: 'should', practical: 'may' },
   },
   'E-ICE-05': {
     problem:

@@ -13,7 +13,10 @@ export const applicability = (scenario: Scenario, features: Features): 'applies'
   const needed: readonly FeatureName[] = scenario.needs ?? [];
   const lacking = needed.find((name) => features[name] === false);
   if (lacking !== undefined) {
-    return { outcome: 'skipped', why: `the target is declared without ${known[lacking]} (features.${lacking}: false)` };
+    return {
+      outcome: 'skipped',
+      why: `the target is declared without ${known[lacking]} (features.${lacking}: false)`,
+    };
   }
   const unknown = needed.find((name) => features[name] === undefined);
   if (unknown === undefined) return 'applies';

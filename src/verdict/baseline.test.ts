@@ -37,7 +37,11 @@ const entryOf = (changes: Partial<BaselineEntry> = {}): BaselineEntry => ({
 
 const gate = { strict: false, allowInconclusive: false };
 const known = new Set(['icecast/a', 'icecast/b']);
-const judgedBy = (results: readonly ScenarioResult[], entries: readonly BaselineEntry[], everything = true) => {
+const judgedBy = (
+  results: readonly ScenarioResult[],
+  entries: readonly BaselineEntry[],
+  everything = true,
+) => {
   const marked = withBaseline(results, entries);
   const issues = baselineIssues(marked, entries, known, everything);
   return { issues: issues.map((issue) => issue.kind), exit: gateExit(marked, issues, gate) };
@@ -56,7 +60,10 @@ test('another failure is not taken for the known one', () => {
 });
 
 test('an entry whose check passes now is stale, and fails the run', () => {
-  expect(judgedBy([scenarioOf('icecast/a', checkOf('pass'))], [entryOf()])).toEqual({ issues: ['stale'], exit: 1 });
+  expect(judgedBy([scenarioOf('icecast/a', checkOf('pass'))], [entryOf()])).toEqual({
+    issues: ['stale'],
+    exit: 1,
+  });
 });
 
 test('an entry that matches nothing fails the run', () => {

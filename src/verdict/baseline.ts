@@ -22,8 +22,7 @@ const isAbout = (entry: BaselineEntry, scenario: ScenarioResult, check: CheckRes
   (entry.clause === undefined || entry.clause === check.clause);
 
 const holds = (entry: BaselineEntry, check: CheckResult): boolean =>
-  entry.verdict === check.verdict &&
-  (entry.seen === undefined || (check.actual ?? '').includes(entry.seen));
+  entry.verdict === check.verdict && (entry.seen === undefined || (check.actual ?? '').includes(entry.seen));
 
 /** Marks each check that an entry expects. */
 export const withBaseline = (
@@ -51,7 +50,9 @@ const issueOf = (
   );
   if (about.some(({ check }) => holds(entry, check))) return undefined;
   if (about.length > 0) {
-    const seen = about.map(({ check }) => `${check.verdict}${check.actual === undefined ? '' : `: ${check.actual}`}`);
+    const seen = about.map(
+      ({ check }) => `${check.verdict}${check.actual === undefined ? '' : `: ${check.actual}`}`,
+    );
     return {
       kind: 'stale',
       where: entry.where,
@@ -61,7 +62,11 @@ const issueOf = (
     };
   }
   // An entry about a scenario that exists and was not selected says nothing about this run.
-  if (entry.scenario !== undefined && known.has(entry.scenario) && !scenarios.some((one) => one.id === entry.scenario)) {
+  if (
+    entry.scenario !== undefined &&
+    known.has(entry.scenario) &&
+    !scenarios.some((one) => one.id === entry.scenario)
+  ) {
     return undefined;
   }
   return {

@@ -15,7 +15,13 @@ const parameters: Parameters = {
 
 const traceOf = (...happenings: readonly Happening[]): TraceEvent[] =>
   [
-    { event: 'begin', version: 1, scenario: 'icecast/test/one', started: '2026-01-01T00:00:00.000Z', parameters } as const,
+    {
+      event: 'begin',
+      version: 1,
+      scenario: 'icecast/test/one',
+      started: '2026-01-01T00:00:00.000Z',
+      parameters,
+    } as const,
     ...happenings,
   ].map((happening, at) => ({ ...happening, at }));
 
@@ -33,8 +39,11 @@ const scenarioOf = (check: Check, changes: Partial<Scenario> = {}): Scenario => 
   ...changes,
 });
 
-const verdictOf = (scenario: Scenario, events = traceOf(complete), profile: 'corrected' | 'literal' | 'practical' = 'corrected') =>
-  judge('icecast/test/one', scenario, events, { profile, subject: '' });
+const verdictOf = (
+  scenario: Scenario,
+  events = traceOf(complete),
+  profile: 'corrected' | 'literal' | 'practical' = 'corrected',
+) => judge('icecast/test/one', scenario, events, { profile, subject: '' });
 
 test.for([
   ['met', { outcome: 'met' }, 'pass'],
@@ -70,7 +79,10 @@ test('a check that throws is an error of ours', () => {
 
 test('a scenario whose play failed is an error, whatever its checks say', () => {
   const events = traceOf({ event: 'finish', outcome: 'error', error: 'a bug' });
-  expect(verdictOf(scenarioOf(answering({ outcome: 'met' })), events)).toMatchObject({ verdict: 'error', reason: 'a bug' });
+  expect(verdictOf(scenarioOf(answering({ outcome: 'met' })), events)).toMatchObject({
+    verdict: 'error',
+    reason: 'a bug',
+  });
 });
 
 test('a trace that was cut judges nothing', () => {
@@ -80,20 +92,29 @@ test('a trace that was cut judges nothing', () => {
 });
 
 test('a wait that ran out on an overloaded host says nothing about the target', () => {
-  const deadline: Happening = { event: 'deadline', name: 'final', awaited: 'a final response', milliseconds: 100 };
+  const deadline: Happening = {
+    event: 'deadline',
+    name: 'final',
+    awaited: 'a final response',
+    milliseconds: 100,
+  };
   const late: Happening = { event: 'load', maxDelay: 80, p99Delay: 60 };
   const calm: Happening = { event: 'load', maxDelay: 20, p99Delay: 10 };
-  expect(verdictOf(scenarioOf(answering(broken)), traceOf(deadline, late, complete)).checks[0]).toMatchObject({
-    verdict: 'inconclusive',
-    reason: 'host-overloaded',
-  });
+  expect(verdictOf(scenarioOf(answering(broken)), traceOf(deadline, late, complete)).checks[0]).toMatchObject(
+    {
+      verdict: 'inconclusive',
+      reason: 'host-overloaded',
+    },
+  );
   expect(verdictOf(scenarioOf(answering(broken)), traceOf(deadline, calm, complete)).verdict).toBe('fail');
 });
 
 test('a feature that is declared lacking skips, citing the declaration; one of which nothing is known is inconclusive', () => {
   const scenario = scenarioOf(answering({ outcome: 'met' }), { needs: ['statistics'] });
   const declared = traceOf(complete).map((event) =>
-    event.event === 'begin' ? { ...event, parameters: { ...parameters, features: { statistics: false } } } : event,
+    event.event === 'begin'
+      ? { ...event, parameters: { ...parameters, features: { statistics: false } } }
+      : event,
   );
   const skipped = verdictOf(scenario, declared);
   expect(skipped.verdict).toBe('skip');
@@ -117,6 +138,26 @@ test('the command that says 127 does not support the scenario', () => {
     { event: 'exit', code: 127, signal: null, asked: false },
     complete,
   );
-  const scenario: Scenario = { title: 'a test', serve: [], until: { bodyBytes: 1 }, expect: { 'ICE-COM-01': answering(broken) } };
+  const scenario: Scenario = {
+    title: 'a test',
+    serve: [],
+    until: { bodyBytes: 1 },
+    expect: { 'ICE-COM-01': answering(broken) },
+  };
   expect(verdictOf(scenario, events).verdict).toBe('skip');
+});
+
+test('an erratum may treat a client more mildly than a server', () => {
+  const asClient = traceOf(complete).map((event) =>
+    event.event === 'begin' ? { ...event, parameters: { ...parameters, role: 'client' as const } } : event,
+  );
+  const scenario: Scenario = {
+    title: 'a test',
+    serve: [],
+    until: { bodyBytes: 1, orQuietFor: 'refusal' },
+    expect: { 'ICE-REQ-TE': answering({ ...broken, erratum: 'E-ICE-04' }) },
+  };
+  expect(verdictOf(scenario, asClient, 'literal').verdict).toBe('fail');
+  expect(verdictOf(scenario, asClient, 'corrected').verdict).toBe('warn');
+  expect(verdictOf(scenario, asClient, 'practical').verdict).toBe('info');
 });

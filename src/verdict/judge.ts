@@ -12,6 +12,7 @@ import type { Observations } from '../trace/observations.ts';
 import { applicability } from './applicability.ts';
 import type { CheckResult, ScenarioResult, Verdict } from './result.ts';
 import { reproOf } from './repro.ts';
+import type { ReproContext } from './repro.ts';
 
 /** From the verdict that decides a scenario alone to the one that only counts when there is no other. */
 const gravest: readonly Verdict[] = ['error', 'fail', 'inconclusive', 'warn', 'info', 'pass', 'skip'];
@@ -25,9 +26,11 @@ const weight: Record<Level, number> = { must: 2, should: 1, may: 0 };
 const lower = (level: Level, cap: Level | undefined): Level =>
   cap !== undefined && weight[cap] < weight[level] ? cap : level;
 
-const capOf = (id: string | undefined, profile: Profile): Level | undefined => {
+const capOf = (id: string | undefined, seen: Observations, profile: Profile): Level | undefined => {
   const known: Readonly<Record<string, Erratum>> = errata;
-  return id === undefined ? undefined : known[id]?.caps?.[profile];
+  const erratum = id === undefined ? undefined : known[id];
+  const ofClients = seen.parameters.role === 'client' ? erratum?.clientCaps : undefined;
+  return (ofClients ?? erratum?.caps)?.[profile];
 };
 
 /** What a check answers; a check that throws is a fault of ours and never the target's. */
@@ -35,7 +38,10 @@ const outcomeOf = (check: Check, seen: Observations): Outcome | { outcome: 'thre
   try {
     return check(seen);
   } catch (thrown) {
-    return { outcome: 'threw', error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+    return {
+      outcome: 'threw',
+      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    };
   }
 };
 
@@ -46,12 +52,21 @@ const outcomeOf = (check: Check, seen: Observations): Outcome | { outcome: 'thre
 const hostWasOverloaded = (seen: Observations): boolean =>
   seen.deadlines.some((deadline) => (seen.load?.maxDelay ?? 0) > deadline.milliseconds / 2);
 
-const resultOf = (id: ClauseId, ordinal: number, check: Check, seen: Observations, profile: Profile): CheckResult => {
+const resultOf = (
+  id: ClauseId,
+  ordinal: number,
+  check: Check,
+  seen: Observations,
+  profile: Profile,
+): CheckResult => {
   const clause = clauseOf(id);
   const said = outcomeOf(check, seen);
   const outcome =
     said.outcome === 'broken' && hostWasOverloaded(seen)
-      ? unclear('host-overloaded', `this host was busy for ${String(seen.load?.maxDelay ?? 0)} ms; ${said.actual}`)
+      ? unclear(
+          'host-overloaded',
+          `this host was busy for ${String(seen.load?.maxDelay ?? 0)} ms; ${said.actual}`,
+        )
       : said;
   const level = levelOf(clause, profile);
   const common = {
@@ -63,7 +78,11 @@ const resultOf = (id: ClauseId, ordinal: number, check: Check, seen: Observation
   };
   switch (outcome.outcome) {
     case 'met':
-      return { ...common, verdict: 'pass', ...(outcome.actual === undefined ? {} : { actual: outcome.actual }) };
+      return {
+        ...common,
+        verdict: 'pass',
+        ...(outcome.actual === undefined ? {} : { actual: outcome.actual }),
+      };
     case 'noted':
       return { ...common, verdict: 'info', actual: outcome.actual };
     case 'skipped':
@@ -73,7 +92,7 @@ const resultOf = (id: ClauseId, ordinal: number, check: Check, seen: Observation
     case 'threw':
       return { ...common, verdict: 'error', actual: outcome.error };
     case 'broken': {
-      const effective = lower(level, capOf(outcome.erratum, profile));
+      const effective = lower(level, capOf(outcome.erratum, seen, profile));
       return {
         ...common,
         level: effective,
@@ -93,7 +112,12 @@ const checksOf = (scenario: Scenario): [ClauseId, readonly Check[]][] =>
   ]);
 
 /** Every clause gets the same outcome: the scenario does not apply, or could not be played. */
-const uniformly = (scenario: Scenario, outcome: Outcome, seen: Observations, profile: Profile): CheckResult[] =>
+const uniformly = (
+  scenario: Scenario,
+  outcome: Outcome,
+  seen: Observations,
+  profile: Profile,
+): CheckResult[] =>
   checksOf(scenario).flatMap(([id, checks]) =>
     checks.map((_, ordinal) => resultOf(id, ordinal, () => outcome, seen, profile)),
   );
@@ -114,10 +138,8 @@ const judgeChecks = (scenario: Scenario, seen: Observations, profile: Profile): 
   );
 };
 
-export interface JudgeContext {
+export interface JudgeContext extends ReproContext {
   readonly profile: Profile;
-  /** The command of a client under test, or the URL of a server, as the user gave it (without secrets). */
-  readonly subject: string;
 }
 
 /**
@@ -137,7 +159,10 @@ export const judge = (
   const harnessError = seen.finish?.outcome === 'error' ? (seen.finish.error ?? 'unknown') : undefined;
   const verdict = harnessError === undefined ? worst(checks.map((check) => check.verdict)) : 'error';
   const decisive = checks.find((check) => check.verdict === verdict);
-  const reason = harnessError ?? (verdict === 'inconclusive' ? decisive?.reason : undefined) ?? skipReason(verdict, decisive);
+  const reason =
+    harnessError ??
+    (verdict === 'inconclusive' ? decisive?.reason : undefined) ??
+    skipReason(verdict, decisive);
   return {
     id,
     suite: id.split('/')[0] ?? id,
@@ -147,7 +172,7 @@ export const judge = (
     ...(reason === undefined ? {} : { reason }),
     durationMs: Math.round(seen.until),
     checks,
-    repro: reproOf(id, scenario, seen, context.subject),
+    repro: reproOf(id, scenario, seen, context),
     conversation: describe(seen),
   };
 };

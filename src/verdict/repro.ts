@@ -10,12 +10,21 @@ import type { Connection, Exchange, Observations } from '../trace/observations.t
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** Fields that curl makes by itself from other options. */
-const madeByCurl = new Set(['host', 'authorization', 'content-length', 'transfer-encoding', 'expect', 'user-agent']);
+const madeByCurl = new Set([
+  'host',
+  'authorization',
+  'content-length',
+  'transfer-encoding',
+  'expect',
+  'user-agent',
+]);
 
 const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 const headOptions = (fields: readonly Field[]): string[] =>
-  fields.filter((field) => !madeByCurl.has(field.name.toLowerCase())).map((field) => `-H ${quote(`${field.name}: ${field.value}`)}`);
+  fields
+    .filter((field) => !madeByCurl.has(field.name.toLowerCase()))
+    .map((field) => `-H ${quote(`${field.name}: ${field.value}`)}`);
 
 const field = (head: RequestHead, name: string): string | undefined =>
   head.fields.find((one) => one.name.toLowerCase() === name)?.value;
@@ -34,16 +43,21 @@ const authorization = (head: RequestHead, exchange: Exchange, user: string): str
  * that curl would write otherwise, or a body whose chunks matter.
  */
 const curlLine = (seen: Observations): string | undefined => {
-  const connections: readonly Connection[] = seen.connections.filter((one) => one.by === 'us' && one.exchanges.length > 0);
+  const connections: readonly Connection[] = seen.connections.filter(
+    (one) => one.by === 'us' && one.exchanges.length > 0,
+  );
   const [connection, ...others] = connections;
   const exchange = connection?.exchanges[0];
   if (connection === undefined || exchange === undefined || others.length > 0) return undefined;
-  if (connection.exchanges.length > 1 || connection.strays.some((stray) => stray.dir === 'sent')) return undefined;
+  if (connection.exchanges.length > 1 || connection.strays.some((stray) => stray.dir === 'sent'))
+    return undefined;
   const { head, body } = exchange.request;
   const user = authorization(head, exchange, seen.parameters.user);
-  const said = head.oddities.length === 0 && body.oddities.length === 0 && isPlain(head.text.replace(/\r\n/g, ''));
+  const said =
+    head.oddities.length === 0 && body.oddities.length === 0 && isPlain(head.text.replace(/\r\n/g, ''));
   const host = head.fields.filter((one) => one.name.toLowerCase() === 'host');
-  if (!said || user === undefined || host.length !== 1 || body.chunks.some((chunk) => chunk.extension !== '')) return undefined;
+  if (!said || user === undefined || host.length !== 1 || body.chunks.some((chunk) => chunk.extension !== ''))
+    return undefined;
   if (!head.target.startsWith('/') || !['HTTP/1.1', 'HTTP/1.0'].includes(head.version)) return undefined;
   const expect = field(head, 'expect');
   const method = head.method === 'GET' ? [] : [`-X ${quote(head.method)}`];
@@ -58,8 +72,13 @@ const curlLine = (seen: Observations): string | undefined => {
     quote(`${seen.parameters.origin}${head.target}`),
   ];
   const line = `curl ${options.join(' ')}`;
-  return body.framing.by === 'none' ? line : `head -c ${String(Math.max(body.length, 1))} /dev/zero | ${line}`;
+  const whole =
+    body.framing.by === 'none' ? line : `head -c ${String(Math.max(body.length, 1))} /dev/zero | ${line}`;
+  return whole.length > longestLine ? undefined : whole;
 };
+
+/** A line that nobody would paste: the script says it then. */
+const longestLine = 1_000;
 
 /** The name of the one-file script that a run keeps for a scenario which curl cannot say. */
 export const scriptName = (id: string): string => `repro/${id.replaceAll('/', '.')}.mjs`;
@@ -68,10 +87,31 @@ export const scriptName = (id: string): string => `repro/${id.replaceAll('/', '.
 export const needsScript = (scenario: Scenario, seen: Observations): boolean =>
   isServerScenario(scenario) && curlLine(seen) === undefined && seen.connections.length > 0;
 
-export const reproOf = (id: string, scenario: Scenario, seen: Observations, subject: string): string => {
+/** What a repro line has to know besides the trace. */
+export interface ReproContext {
+  /** The target as the user named it, without secrets; empty for our own peers. */
+  readonly subject: string;
+  /** Where the files of the run are, as seen from where it was started. */
+  readonly directory?: string;
+}
+
+/**
+ * The line: curl, or a script of the run, for a server; for a client the command that serves the same again.
+ */
+export const reproOf = (
+  id: string,
+  scenario: Scenario,
+  seen: Observations,
+  context: ReproContext,
+): string => {
+  const { subject, directory } = context;
   if (subject === '') return `ingestspec test --only ${quote(id)}`;
   if (!isServerScenario(scenario)) {
     return `ingestspec peer icecast-server --serve ${quote(id)}   # then: ${subject}`;
   }
-  return curlLine(seen) ?? (seen.connections.length > 0 ? `node ${scriptName(id)}` : `ingestspec test ${quote(subject)} --only ${quote(id)}`);
+  const script =
+    directory === undefined || seen.connections.length === 0
+      ? undefined
+      : `node ${directory}/${scriptName(id)}`;
+  return curlLine(seen) ?? script ?? `ingestspec test ${quote(subject)} --only ${quote(id)}`;
 };

@@ -22,10 +22,17 @@ export const count = (verdicts: readonly Verdict[]): Summary => {
 
 /** One result a clause, over all scenarios that judged it. */
 export const clauseResults = (scenarios: readonly ScenarioResult[]): ClauseResult[] => {
-  const byClause = new Map<string, { level: CheckResult['level']; verdicts: Verdict[]; scenarios: Set<string> }>();
+  const byClause = new Map<
+    string,
+    { level: CheckResult['level']; verdicts: Verdict[]; scenarios: Set<string> }
+  >();
   for (const scenario of scenarios) {
     for (const check of scenario.checks) {
-      const entry = byClause.get(check.clause) ?? { level: check.level, verdicts: [], scenarios: new Set<string>() };
+      const entry = byClause.get(check.clause) ?? {
+        level: check.level,
+        verdicts: [],
+        scenarios: new Set<string>(),
+      };
       entry.verdicts.push(check.verdict);
       entry.scenarios.add(scenario.id);
       byClause.set(check.clause, entry);
@@ -42,7 +49,8 @@ export const clauseResults = (scenarios: readonly ScenarioResult[]): ClauseResul
 /** Conformity, which no baseline and no switch changes. */
 export const conformity = (summary: Summary): RunVerdict => {
   if (summary.fail > 0) return 'non-conformant';
-  if (summary.error > 0 || summary.inconclusive > 0 || summary.pass + summary.warn + summary.info === 0) return 'not-judged';
+  if (summary.error > 0 || summary.inconclusive > 0 || summary.pass + summary.warn + summary.info === 0)
+    return 'not-judged';
   return summary.warn > 0 ? 'conformant-with-warnings' : 'conformant';
 };
 

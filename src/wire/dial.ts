@@ -7,6 +7,7 @@ import { bodyUntilClose } from '../http/unframed.ts';
 import { addressText } from './address.ts';
 import type { Link } from './link.ts';
 import type { Recorder } from './recorder.ts';
+import { readBeforeError } from './read-before-error.ts';
 import { secureFacts } from './secure.ts';
 import { SocketLink } from './socket-link.ts';
 
@@ -126,6 +127,7 @@ export const dial = (options: DialOptions): Promise<Link | NoLink> =>
         return;
       }
       const { socket, tcp } = dialled;
+      if (socket === tcp) readBeforeError(tcp);
       const secure = socket instanceof tls.TLSSocket ? secureFacts(socket) : undefined;
       const local = addressText(tcp.localAddress, tcp.localPort);
       const remote = addressText(tcp.remoteAddress, tcp.remotePort);

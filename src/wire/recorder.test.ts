@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { basicToken } from '../http/basic.ts';
 import { bytesOf } from '../http/message.ts';
 import { recorder } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
 import { dialPort, openListener, spansOf, tape, until } from './loopback.ts';
 
 const credentials = { user: 'source', password: 'hackme' };
@@ -16,22 +17,83 @@ test('time is milliseconds since the start, with three decimals', () => {
   expect(Number(event?.at.toFixed(3))).toBe(event?.at);
 });
 
-test('payload is kept up to the limit of each direction, and counted beyond', () => {
+test('payload is kept up to the limit of each direction, and counted beyond', async () => {
   const { events, recorder: record } = tape({ keep: 5 });
   record.span(0, 'sent', 'payload', 0, bytesOf('abc'));
   record.span(0, 'sent', 'payload', 3, bytesOf('defg'));
   record.span(0, 'sent', 'payload', 7, bytesOf('hi'));
   record.span(0, 'received', 'payload', 0, bytesOf('jk'));
   record.span(1, 'sent', 'payload', 0, bytesOf('lm'));
-  expect(spansOf(events, 'sent')).toEqual([
-    'payload: abc',
-    'payload: de',
-    'payload: 2 bytes',
-    'payload: 2 bytes',
-    'payload: lm',
-  ]);
-  expect(spansOf(events, 'received')).toEqual(['payload: jk']);
-  expect(events.map((event) => event.event === 'span' && event.offset)).toEqual([0, 3, 5, 7, 0, 0]);
+  record.span(0, 'received', 'payload', 2, bytesOf('nopq'));
+  await Promise.resolve();
+  expect(spansOf(events, 'sent')).toEqual(['payload: abc', 'payload: de', 'payload: 4 bytes', 'payload: lm']);
+  expect(spansOf(events, 'received')).toEqual(['payload: jk', 'payload: nop', 'payload: 1 bytes']);
+  expect(events.map((event) => event.event === 'span' && event.offset)).toEqual([0, 3, 5, 0, 0, 2, 5]);
+});
+
+describe('what is not kept, in one turn', () => {
+  const chunk = (record: Recorder, offset: number, size: number): void => {
+    record.span(0, 'received', 'chunk-size', offset, bytesOf('3e8\r\n'));
+    record.span(0, 'received', 'payload', offset + 5, new Uint8Array(size));
+    record.span(0, 'received', 'chunk-end', offset + 5 + size, bytesOf('\r\n'));
+  };
+
+  test('is one event, and so are the ends of its chunks', async () => {
+    const { events, recorder: record } = tape({ keep: 0 });
+    for (let index = 0; index < 3; index += 1) chunk(record, index * 1007, 1000);
+    expect(spansOf(events, 'received')).toHaveLength(3);
+    await Promise.resolve();
+    const size = 'chunk-size: 3e8\r\n';
+    const told = [size, size, size, 'payload: 3000 bytes', `chunk-end: ${'\r\n'.repeat(3)}`];
+    expect(spansOf(events, 'received')).toEqual(told);
+    expect(events.map((event) => event.event === 'span' && event.offset)).toEqual([0, 1007, 2014, 5, 1005]);
+    expect(new Set(events.map((event) => event.at)).size).toBe(1);
+  });
+
+  test.for<[what: string, then: (record: Recorder) => void]>([
+    ['the last chunk', (record) => record.span(0, 'received', 'chunk-size', 2000, bytesOf('0\r\n'))],
+    ['our answer', (record) => record.span(0, 'sent', 'head', 0, bytesOf('HTTP/1.1 200 OK\r\n\r\n'))],
+    ['another connection', (record) => record.span(1, 'received', 'payload', 0, new Uint8Array(1))],
+    ['an end', (record) => record.record({ event: 'end', conn: 0, by: 'target', how: 'fin' })],
+  ])('is told before %s', async ([, then]) => {
+    const { events, recorder: record } = tape({ keep: 0 });
+    chunk(record, 0, 1000);
+    then(record);
+    await Promise.resolve();
+    expect(spansOf(events.slice(0, 3), 'received').slice(1)).toEqual([
+      'payload: 1000 bytes',
+      'chunk-end: \r\n',
+    ]);
+  });
+
+  test('is told in events of 64 KiB at most', async () => {
+    const { events, recorder: record } = tape({ keep: 0 });
+    for (let index = 0; index < 5; index += 1) {
+      record.span(0, 'sent', 'payload', index * 30_000, new Uint8Array(30_000));
+    }
+    await Promise.resolve();
+    expect(spansOf(events, 'sent')).toEqual([
+      'payload: 60000 bytes',
+      'payload: 60000 bytes',
+      'payload: 30000 bytes',
+    ]);
+  });
+});
+
+test('a chunk size is no secret, its extension may be one', () => {
+  const { events, recorder: record } = tape({ secrets: ['4000'] });
+  record.span(0, 'sent', 'chunk-size', 0, bytesOf('4000;a=4000\r\n'));
+  expect(spansOf(events, 'sent')).toEqual(['chunk-size: 4000;a=****\r\n']);
+});
+
+test('a flood of strays is kept to a limit, and counted beyond', () => {
+  const { events, recorder: record } = tape({ keep: 0 });
+  for (let index = 0; index < 8; index += 1) {
+    record.span(0, 'received', 'stray', index * 5000, new Uint8Array(5000).fill(0x61));
+  }
+  const spans = events.filter((event) => event.event === 'span');
+  expect(spans.reduce((sum, span) => sum + span.length, 0)).toBe(40_000);
+  expect(spans.reduce((sum, span) => sum + (span.text ?? '').length, 0)).toBe(16 * 1024);
 });
 
 describe('credentials', () => {

@@ -6,6 +6,7 @@ import type { ExpectedCredentials } from './credentials.ts';
 import { lineHold } from './line-hold.ts';
 import { redactHappening } from './redact-happening.ts';
 import { plain, redaction } from './redact.ts';
+import { spanBatch } from './span-batch.ts';
 
 export interface Recorder {
   /** Milliseconds since the scenario began. */
@@ -13,7 +14,8 @@ export interface Recorder {
   record(happening: Happening): void;
   /**
    * Records a run of bytes of a connection at its offset in that direction, and the credentials in it if it is a
-   * head. Strays are held until their line is whole, or anything else happens to the connection.
+   * head. Strays are held until their line is whole, or anything else happens to the connection. What is not kept
+   * of payload is recorded once this turn is over, or before anything else; see span-batch.ts.
    */
   span(conn: number, dir: Direction, part: Part, offset: number, bytes: Uint8Array): void;
   /** The number of the next connection. */
@@ -28,7 +30,7 @@ export type Sink = (event: TraceEvent) => void;
 
 export interface RecorderOptions {
   readonly sink: Sink;
-  /** Payload bytes of each direction of a connection that are kept; the rest is only counted. */
+  /** Payload bytes, and strays, of each direction of a connection that are kept; the rest is only counted. */
   readonly keep: number;
   /** What must not be in the trace; see redact.ts. */
   readonly secrets: readonly string[];
@@ -44,7 +46,16 @@ export interface RecorderOptions {
 
 const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
 
-const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Strays that are kept at least, whatever is kept of payload. */
+const leastStrays = 16 * 1024;
+
+const zero = 0x30;
+const plainChunkLine = /^[0-9A-Fa-f]+\r\n$/;
+
+const latin1Of = (bytes: Uint8Array, length: number): string => {
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return buffer.toString('latin1', 0, length);
+};
 
 /** Writes the trace of one scenario. `at` is in milliseconds with three decimals. */
 export const recorder = (options: RecorderOptions): Recorder => {
@@ -58,8 +69,9 @@ export const recorder = (options: RecorderOptions): Recorder => {
           ...(options.users ?? []),
         ]);
   const listeners: ((event: TraceEvent) => void)[] = [];
-  /** Payload bytes kept so far, two entries a connection. */
+  /** Bytes kept so far, two entries a connection. */
   const kept: number[] = [];
+  const keptStrays: number[] = [];
   let connections = 0;
   let finished = false;
 
@@ -73,60 +85,86 @@ export const recorder = (options: RecorderOptions): Recorder => {
     for (const listener of listeners) listener(event);
   };
 
+  const batch = spanBatch(now, emit);
+
   const strays = lineHold((key, text, at, offset) => {
-    const conn = key >> 1;
-    const dir = (key & 1) === 0 ? 'sent' : 'received';
-    emit({
-      event: 'span',
-      at,
-      conn,
-      dir,
-      part: 'stray',
-      offset,
-      length: text.length,
-      text: redact.text(text),
-    });
+    const [conn, dir] = [key >> 1, (key & 1) === 0 ? 'sent' : 'received'] as const;
+    const length = text.length;
+    emit({ event: 'span', at, conn, dir, part: 'stray', offset, length, text: redact.text(text) });
   });
 
   const output = lineHold((key, text, at) => {
     emit({ event: 'output', at, stream: key === 0 ? 'stdout' : 'stderr', text: redact.text(text) });
   });
 
-  const payload = (conn: number, dir: Direction, offset: number, bytes: Uint8Array, key: number): void => {
-    const before = kept[key] ?? 0;
-    const room = Math.min(keep - before, bytes.length);
-    const at = now();
+  /** A size is no secret, even where the digits of one are the same; what stands after it may hold one. */
+  const chunkLine = (line: string): string => {
+    if (line.length <= 8 && plainChunkLine.test(line)) return line;
+    const [size = ''] = /^[0-9A-Fa-f]*/.exec(line) ?? [];
+    return size + redact.text(line.slice(size.length));
+  };
+
+  /** Takes as many bytes as may still be kept of a part of a direction, as latin1. */
+  const take = (counts: number[], key: number, limit: number, bytes: Uint8Array): string => {
+    const before = counts[key] ?? 0;
+    const room = Math.max(0, Math.min(limit - before, bytes.length));
+    if (room === 0) return '';
+    counts[key] = before + room;
+    return latin1Of(bytes, room);
+  };
+
+  const payload = (key: number, conn: number, dir: Direction, offset: number, bytes: Uint8Array): void => {
+    const text = take(kept, key, keep, bytes);
+    const room = text.length;
     if (room > 0) {
-      kept[key] = before + room;
-      const latin1 = viewOf(bytes).toString('latin1', 0, room);
-      const data = btoa(redact.payload(latin1));
-      emit({ event: 'span', at, conn, dir, part: 'payload', offset, length: room, data });
+      batch.flush();
+      const data = btoa(redact.payload(text));
+      emit({ event: 'span', at: batch.at(), conn, dir, part: 'payload', offset, length: room, data });
     }
-    const length = bytes.length - Math.max(0, room);
+    if (room < bytes.length) batch.payload(conn, dir, offset + room, bytes.length - room);
+  };
+
+  const stray = (key: number, conn: number, dir: Direction, offset: number, bytes: Uint8Array): void => {
+    batch.flush();
+    const at = batch.at();
+    const text = take(keptStrays, key, Math.max(keep, leastStrays), bytes);
+    if (text !== '') strays.add(key, text, at, offset);
+    const length = bytes.length - text.length;
     if (length === 0) return;
-    emit({ event: 'span', at, conn, dir, part: 'payload', offset: offset + bytes.length - length, length });
+    strays.flush(key);
+    emit({ event: 'span', at, conn, dir, part: 'stray', offset: offset + text.length, length });
   };
 
   const span: Recorder['span'] = (conn, dir, part, offset, bytes) => {
     const key = conn * 2 + (dir === 'sent' ? 0 : 1);
     if (part === 'stray') {
-      strays.add(key, viewOf(bytes).toString('latin1'), now(), offset);
+      stray(key, conn, dir, offset, bytes);
       return;
     }
     strays.flush(key);
     if (part === 'payload') {
-      payload(conn, dir, offset, bytes, key);
+      payload(key, conn, dir, offset, bytes);
       return;
     }
-    const text = viewOf(bytes).toString('latin1');
-    const length = bytes.length;
-    emit({ event: 'span', at: now(), conn, dir, part, offset, length, text: redact.text(text) });
+    const unkept = (kept[key] ?? 0) >= keep;
+    const { length } = bytes;
+    if (part === 'chunk-end' && unkept && length === 2) {
+      batch.chunkEnd(conn, dir, offset);
+      return;
+    }
+    // A chunk line may go before the payload that came before it, but for the last one, which ends the body.
+    if (part !== 'chunk-size' || !unkept || bytes[0] === zero) batch.flush();
+    const dirty = latin1Of(bytes, length);
+    const text = part === 'chunk-size' ? chunkLine(dirty) : redact.text(dirty);
+    emit({ event: 'span', at: batch.at(), conn, dir, part, offset, length, text });
     if (part !== 'head') return;
-    const seen = credentialsIn(text, credentials);
-    if (seen !== undefined) emit({ event: 'credentials', at: now(), conn, offset, ...seen });
+    const seen = credentialsIn(dirty, credentials);
+    if (seen !== undefined) emit({ event: 'credentials', at: batch.at(), conn, offset, ...seen });
   };
 
   const record = (happening: Happening): void => {
+    batch.flush();
+    batch.turn();
     if (happening.event === 'output') {
       output.add(happening.stream === 'stdout' ? 0 : 1, happening.text, now(), 0);
       return;

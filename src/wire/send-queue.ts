@@ -10,6 +10,8 @@ export interface SendQueue {
   add(runs: readonly Run[]): Promise<void>;
   /** Writes each byte on its own, and tells them as one run; as a stray, where only some of a head was sent. */
   addByteByByte(part: Part, bytes: Uint8Array): Promise<void>;
+  /** Whether the socket has yet to say that the kernel has taken what it was given. */
+  isWaiting(): boolean;
   /** Sends FIN after what is queued. */
   finish(): void;
   /** Drops what is queued and lets everybody go who waits. */
@@ -18,7 +20,7 @@ export interface SendQueue {
 
 interface Job {
   /** Writes what can be written at once and calls back when the kernel has it; `false` when nothing is left. */
-  write(taken: () => void): boolean;
+  write(taken: (error?: Error | null) => void): boolean;
   /** The queue is abandoned in the middle of the job. */
   abandon(): void;
   readonly done: () => void;
@@ -91,7 +93,9 @@ export const sendQueue = (socket: Socket, sent: Sent): SendQueue => {
   let finishing = false;
   let over = false;
 
-  const taken = (): void => {
+  const taken = (error?: Error | null): void => {
+    // Of a failed write the socket tells by itself, and the queue is then abandoned.
+    if (error) return;
     waiting = false;
     pump();
   };
@@ -127,6 +131,7 @@ export const sendQueue = (socket: Socket, sent: Sent): SendQueue => {
       return add((done) => runsJob(socket, sent, real, done));
     },
     addByteByByte: (part, bytes) => add((done) => trickleJob(socket, sent, part, bytes, done)),
+    isWaiting: () => waiting,
     finish: () => {
       finishing = true;
       pump();

@@ -37,6 +37,24 @@ const lingerMilliseconds = 500;
 const endOfLine = bytesOf('\r\n');
 const lastChunk = bytesOf('0\r\n');
 
+/** The method of a request head of ours; empty where we sent none that can be read. */
+const methodOf = (head: Uint8Array): string => {
+  const [line = ''] = latin1(head).trimStart().split(/\r?\n/, 1);
+  const read = readStartLine(line, 'request');
+  return read.malformed === undefined && read.line.kind === 'request' ? read.line.method : '';
+};
+
+const nothingYet = () => ({
+  bytesSent: 0,
+  bytesReceived: 0,
+  heads: [],
+  payloadReceived: 0,
+  messagesReceived: 0,
+  finReceived: false,
+  broken: undefined,
+  closed: false,
+});
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class SocketLink implements Link {
@@ -57,6 +75,7 @@ export class SocketLink implements Link {
   #readOffset = 0;
   #endRecorded = false;
   #finished = false;
+  #finPending = false;
   #linger: NodeJS.Timeout | undefined;
 
   constructor(options: SocketLinkOptions) {
@@ -67,16 +86,7 @@ export class SocketLink implements Link {
     this.remote = options.remote;
     this.secure = options.secure;
     this.#options = options;
-    this.#state = {
-      bytesSent: 0,
-      bytesReceived: 0,
-      heads: [],
-      payloadReceived: 0,
-      messagesReceived: 0,
-      finReceived: false,
-      broken: undefined,
-      closed: false,
-    };
+    this.#state = nothingYet();
     this.state = this.#state;
     this.#reader = messageReader(
       options.openedBy === 'us' ? 'response' : 'request',
@@ -96,7 +106,7 @@ export class SocketLink implements Link {
     // The TCP socket under TLS tells its errors a second time.
     if (options.tcp !== socket) options.tcp.on('error', () => {});
     socket.on('error', (error: NodeJS.ErrnoException) => this.#broke(error));
-    socket.on('end', () => this.#takeFin());
+    socket.on('end', () => this.#noteEndOfStream());
     socket.on('finish', () => this.#recordFin());
     socket.on('close', () => this.#closed());
   }
@@ -179,6 +189,7 @@ export class SocketLink implements Link {
   }
 
   #giveUp(how: 'rst' | 'error', code?: string): void {
+    this.#takeFin();
     this.#queue.abandon();
     this.#reader.cut();
     // Once FIN is out, an end of ours is told, and what we do to the rest of the connection is tidying up.
@@ -192,14 +203,8 @@ export class SocketLink implements Link {
   #sent(part: Part, bytes: Uint8Array): void {
     const offset = this.#state.bytesSent;
     this.#state.bytesSent += bytes.length;
-    if (part === 'head' && this.#options.openedBy === 'us') this.#noteMethod(bytes);
+    if (part === 'head' && this.#options.openedBy === 'us') this.#methods.push(methodOf(bytes));
     this.#options.recorder.span(this.id, 'sent', part, offset, bytes);
-  }
-
-  #noteMethod(head: Uint8Array): void {
-    const [line = ''] = latin1(head).trimStart().split(/\r?\n/, 1);
-    const read = readStartLine(line, 'request');
-    this.#methods.push(read.malformed === undefined && read.line.kind === 'request' ? read.line.method : '');
   }
 
   #takeSpan(part: SpanPart, bytes: Uint8Array): void {
@@ -225,7 +230,19 @@ export class SocketLink implements Link {
     this.#tell((listener) => listener.messageEnd?.(this));
   }
 
+  /**
+   * After an RST that a write ran into first, the kernel reads an end of stream and Node tells the error later:
+   * an end of stream with a write under way is a FIN only if no error has come a turn later.
+   */
+  #noteEndOfStream(): void {
+    this.#finPending = true;
+    if (this.#queue.isWaiting()) setImmediate(() => setImmediate(() => this.#takeFin()));
+    else this.#takeFin();
+  }
+
   #takeFin(): void {
+    if (!this.#finPending) return;
+    this.#finPending = false;
     this.#reader.end();
     this.#state.finReceived = true;
     this.#recordEnd('target', 'fin');
@@ -234,6 +251,7 @@ export class SocketLink implements Link {
 
   #broke(error: NodeJS.ErrnoException): void {
     const code = error.code ?? error.message;
+    this.#finPending = false;
     this.#queue.abandon();
     this.#reader.cut();
     this.#state.broken = code;
@@ -258,6 +276,7 @@ export class SocketLink implements Link {
 
   #closed(): void {
     clearTimeout(this.#linger);
+    this.#takeFin();
     this.#queue.abandon();
     this.#reader.cut();
     if (!this.#endRecorded) this.#recordEnd('us', 'error', 'ABANDONED');

@@ -123,11 +123,7 @@ export const auth = suite('icecast/auth', {
   },
   'refused-source-reaches-no-listener': {
     title: 'a refused source that streams all the same, and a listener who should hear nothing of it',
-    send: [
-      ...source(put({ as: 'stranger' })),
-      inFlight(80),
-      ...listensFor,
-    ],
+    send: [...source(put({ as: 'stranger' })), inFlight(80), ...listensFor],
     expect: { 'ICE-AUTH-08': heardNothing() },
   },
   'refusal-while-body-in-flight': {

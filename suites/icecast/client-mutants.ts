@@ -18,6 +18,7 @@ export const clientMutants = {
   'icecast/client/continue/after-a-long-delay': client('does-not-wait', 'ICE-100-02'),
   'icecast/client/continue/never': client('waits-for-ever', 'ICE-100-02'),
 
+  'icecast/client/credentials/demanded': client('omits-credentials', 'ICE-REQ-AUTH', 'ICE-AUTH-05'),
   'icecast/client/credentials/as-given': client('unpadded-base64', 'ICE-AUTH-06'),
   'icecast/client/credentials/password-with-colons': client('cuts-password-at-colon', 'ICE-AUTH-07'),
   'icecast/client/credentials/password-in-utf-8': client('credentials-in-latin1', 'ICE-AUTH-07'),
@@ -84,3 +85,80 @@ export const clientMutants = {
 
   'icecast/client/end/clean-end': client('resets-at-end', 'ICE-REQ-TE', 'ICE-DATA-02'),
 } as const satisfies Record<keyof typeof icecastClientScenarios, Mutant>;
+
+/** Deviations that the scenarios must catch besides: each clause of a request is broken by one, and each quirk is seen. */
+export const furtherClientMutants: readonly (readonly [
+  scenario: keyof typeof clientMutants,
+  mutant: Mutant,
+])[] = [
+  ['icecast/client/request/first-request', client('uses-post', 'ICE-COM-01', 'ICE-REQ-01')],
+  [
+    'icecast/client/request/first-request',
+    client('speaks-http-1.0', 'ICE-PROTO-01', 'ICE-REQ-01', 'ICE-REQ-TE'),
+  ],
+  ['icecast/client/request/first-request', client('absolute-target', 'ICE-REQ-01')],
+  ['icecast/client/request/first-request', client('wrong-target', 'ICE-PROTO-01', 'ICE-REQ-01')],
+  ['icecast/client/request/first-request', client('omits-host', 'ICE-REQ-HOST')],
+  ['icecast/client/request/first-request', client('empty-host', 'ICE-REQ-HOST')],
+  ['icecast/client/request/first-request', client('repeats-host', 'ICE-REQ-HOST')],
+  ['icecast/client/request/first-request', client('host-without-port', 'ICE-REQ-HOST')],
+  ['icecast/client/request/first-request', client('bare-lf', 'ICE-CONV-03')],
+  ['icecast/client/request/first-request', client('folds-a-field', 'ICE-PROTO-01')],
+  ['icecast/client/request/first-request', client('omits-user-agent', 'ICE-REQ-UA')],
+  ['icecast/client/request/first-request', client('user-agent-without-version', 'ICE-REQ-UA')],
+  ['icecast/client/request/first-request', client('omits-content-type', 'ICE-REQ-CT')],
+  ['icecast/client/request/first-request', client('wrong-content-type', 'ICE-REQ-CT')],
+  ['icecast/client/request/first-request', client('malformed-content-type', 'ICE-REQ-CT')],
+  ['icecast/client/request/first-request', client('omits-expect', 'ICE-REQ-EXPECT')],
+  ['icecast/client/request/first-request', client('unknown-expectation', 'ICE-REQ-EXPECT')],
+  [
+    'icecast/client/request/first-request',
+    client(
+      'omits-ice-fields',
+      'ICE-REQ-PUBLIC',
+      'ICE-REQ-NAME',
+      'ICE-REQ-DESCRIPTION',
+      'ICE-REQ-URL',
+      'ICE-REQ-GENRE',
+    ),
+  ],
+  ['icecast/client/request/first-request', client('latin1-fields', 'ICE-CONV-02', 'ICE-REQ-NAME')],
+  ['icecast/client/request/first-request', client('ice-public-in-words', 'ICE-REQ-PUBLIC')],
+  ['icecast/client/request/first-request', client('repeats-ice-name', 'ICE-REQ-NAME')],
+  ['icecast/client/request/first-request', client('repeats-ice-description', 'ICE-REQ-DESCRIPTION')],
+  ['icecast/client/request/first-request', client('repeats-ice-genre', 'ICE-REQ-GENRE')],
+  ['icecast/client/request/first-request', client('relative-ice-url', 'ICE-REQ-URL')],
+  ['icecast/client/credentials/as-given', client('wrong-password', 'ICE-AUTH-06')],
+  ['icecast/client/credentials/demanded', client('other-scheme', 'ICE-REQ-AUTH', 'ICE-AUTH-05')],
+  ['icecast/client/credentials/as-given', client('other-scheme', 'ICE-AUTH-06')],
+  ['icecast/client/credentials/as-given', client('breaks-base64', 'ICE-AUTH-06')],
+  ['icecast/client/request/first-request', client('sends-raw-body', 'ICE-REQ-TE')],
+  ['icecast/client/request/first-request', client('sends-content-length', 'ICE-REQ-TE')],
+  ['icecast/client/request/first-request', client('bad-chunk-size', 'ICE-REQ-TE')],
+  ['icecast/client/end/clean-end', client('omits-last-chunk', 'ICE-REQ-TE')],
+  ['icecast/client/flow/valid-frames', client('tears-frames', 'ICE-DATA-01')],
+  ['icecast/client/fault/reset-mid-stream', client('begins-mid-frame', 'ICE-DATA-01')],
+  ['icecast/client/flow/steady', client('sends-too-slowly', 'ICE-PROTO-02')],
+  [
+    'icecast/client/credentials/demanded',
+    client(['ignores-challenge', 'waits-for-challenge'], 'ICE-REQ-AUTH', 'ICE-AUTH-05'),
+  ],
+  ['icecast/client/refusal/403', client('streams-after-refusal', 'ICE-AUTH-09')],
+  [
+    'icecast/client/redirect/301-to-the-same-authority',
+    client('ignores-redirects', 'ICE-COM-01', 'ICE-REQ-AUTH'),
+  ],
+  ['icecast/client/redirect/307-to-another-authority', client('get-on-redirect', 'ICE-COM-01')],
+  [
+    'icecast/client/redirect/301-to-the-same-authority',
+    client('drops-authorization-on-redirect', 'ICE-REQ-AUTH'),
+  ],
+  [
+    'icecast/client/redirect/308-to-another-authority',
+    client('carries-authorization-elsewhere', 'ICE-REQ-AUTH'),
+  ],
+  [
+    'icecast/client/fault/reset-mid-stream',
+    client('forgets-credentials-on-reconnection', 'ICE-REQ-AUTH', 'ICE-DATA-01'),
+  ],
+];

@@ -64,6 +64,11 @@ export const expectation = suite('icecast/expect', {
     send: unannounced({ expect: 'the-unexpected' }),
     expect: { 'ICE-100-01': under('E-ICE-02', expectationFailedOrIgnored) },
   },
+  'expectation-in-mixed-case': {
+    title: 'an expectation in another case, which means nothing (RFC 9110, 10.1.1)',
+    send: [...source(put({ expect: '100-Continue' })), frames(20), endOf('close')],
+    expect: { 'ICE-100-01': under('E-ICE-02', interimBeforeBody) },
+  },
   'without-expect': {
     title: 'a source that does not announce its body',
     send: unannounced({ expect: undefined }),

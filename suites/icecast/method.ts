@@ -1,5 +1,5 @@
 /** Methods other than PUT, and what the server says of itself. */
-import { accepted, refusedWith } from '../../src/scenario/checks/answers.ts';
+import { accepted, answeredOtherThan, refusedWith } from '../../src/scenario/checks/answers.ts';
 import { coveredVersion } from '../../src/scenario/checks/response-fields.ts';
 import { silent, under } from '../../src/scenario/combine.ts';
 import { suite } from '../../src/scenario/scenario.ts';
@@ -34,6 +34,11 @@ export const method = suite('icecast/method', {
       endOf('close'),
     ],
     expect: { 'ICE-SCOPE-02': silent(accepted) },
+  },
+  options: {
+    title: 'OPTIONS *, with which clients of libshout begin; 404 makes some of them give up',
+    send: [{ do: 'request', conn: 'source', plan: get({ method: 'OPTIONS', target: '*' }) }, awaitFinal()],
+    expect: { 'ICE-COM-01': silent(answeredOtherThan(404)) },
   },
   'server-version': {
     title: 'which version the server calls itself',

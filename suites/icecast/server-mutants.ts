@@ -36,6 +36,7 @@ export const serverMutants = {
   'icecast/expect/none-before-auth': server('100-before-auth', 'ICE-100-01'),
   'icecast/expect/none-to-http-1.0': server('100-to-http-1.0', 'ICE-100-01'),
   'icecast/expect/unknown-expectation': server('answers-500-to-unknown-expectation', 'ICE-100-01'),
+  'icecast/expect/expectation-in-mixed-case': server('compares-expect-exactly', 'ICE-100-01'),
   'icecast/expect/without-expect': server('insists-on-expect', 'ICE-REQ-EXPECT'),
   'icecast/expect/final-response-after-the-end': server('early-final-response', 'ICE-DATA-02'),
   'icecast/expect/no-final-error': server('ends-with-500', 'ICE-DATA-02'),
@@ -84,6 +85,7 @@ export const serverMutants = {
   'icecast/headers/ice-name-of-4-byte-characters': server('loses-4-byte-characters', 'ICE-CONV-02'),
   'icecast/headers/invalid-utf-8': server('answers-500-to-invalid-utf-8', 'ICE-CONV-02'),
   'icecast/headers/mixed-case-names': server('case-sensitive-names', 'ICE-REQ-NAME'),
+  'icecast/headers/unknown-icy-header': server('echoes-icy-headers', 'ICE-PROTO-01'),
   'icecast/headers/user-agent': server('forgets-user-agent', 'ICE-REQ-UA'),
   'icecast/headers/quotes-and-markup': server('does-not-escape-statistics', 'ICE-REQ-DESCRIPTION'),
 
@@ -99,6 +101,7 @@ export const serverMutants = {
   'icecast/method/unknown-method': server('closes-on-unknown-method', 'ICE-COM-01'),
   'icecast/method/post': server('takes-post-for-put', 'ICE-COM-01'),
   'icecast/method/source': server('refuses-source-method', 'ICE-SCOPE-02'),
+  'icecast/method/options': server('closes-on-options', 'ICE-COM-01'),
   'icecast/method/server-version': server('calls-itself-icecast-2.3', 'ICE-SCOPE-01'),
 
   'icecast/flow/listener-gets-the-bytes': server('alters-bytes', 'ICE-DATA-01'),
@@ -122,11 +125,14 @@ export const furtherServerMutants: readonly (readonly [scenario: Id, mutant: Mut
   ['icecast/auth/challenge-of-a-401', server('401-without-realm', 'ICE-AUTH-04')],
   ['icecast/expect/interim-before-body', server('never-sends-100', 'ICE-RESP-01')],
   ['icecast/expect/without-expect', server('unasked-100', 'ICE-100-01')],
+  ['icecast/expect/without-expect', server('no-final-without-expect', 'ICE-REQ-EXPECT')],
   ['icecast/expect/final-response-after-the-end', server('closes-without-final-response', 'ICE-DATA-02')],
   ['icecast/framing/bad-chunk-size', server('leaks-chunk-framing', 'ICE-REQ-TE')],
   ['icecast/content-type/missing', server('answers-501-to-missing-type', 'ICE-REQ-CT')],
   ['icecast/mount/in-use', server('mixes-second-source', 'ICE-COM-01')],
   ['icecast/mount/absolute-form', server('closes-on-odd-targets', 'ICE-REQ-01')],
+  ['icecast/headers/ice-name-of-2-byte-characters', server('garbles-statistics', 'ICE-CONV-02')],
   ['icecast/lines/many-headers', server('drops-lines-beyond-48', 'ICE-PROTO-01')],
+  ['icecast/method/options', server('answers-404-to-options', 'ICE-COM-01')],
   ['icecast/lines/status-line', server('icy-status-line', 'ICE-PROTO-01')],
 ];

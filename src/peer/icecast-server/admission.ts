@@ -15,19 +15,19 @@ export type Admission =
   /** Closed without an answer. */
   | { readonly verdict: 'closed' };
 
-/** Oddities of a head for which a careful server refuses it, each with the quirk that lets it pass. */
-const intolerable: Readonly<Partial<Record<Oddity, ServerQuirk | undefined>>> = {
-  'bare-lf': 'accepts-bare-lf',
-  'bare-cr': undefined,
-  'obs-fold': undefined,
-  'space-before-colon': undefined,
-  'no-colon': undefined,
-  'bad-name': undefined,
-  nul: undefined,
-  'bad-start-line': 'mounts-need-no-slash',
-  'transfer-encoding-with-content-length': 'prefers-content-length',
-  'repeated-content-length': undefined,
-  'bad-content-length': undefined,
+/** Oddities of a head for which a careful server refuses it, each with the quirks that let it pass. */
+const intolerable: Readonly<Partial<Record<Oddity, readonly ServerQuirk[]>>> = {
+  'bare-lf': ['accepts-bare-lf'],
+  'bare-cr': [],
+  'obs-fold': [],
+  'space-before-colon': [],
+  'no-colon': [],
+  'bad-name': [],
+  nul: [],
+  'bad-start-line': ['mounts-need-no-slash', 'closes-on-odd-targets'],
+  'transfer-encoding-with-content-length': ['prefers-content-length'],
+  'repeated-content-length': [],
+  'bad-content-length': [],
 };
 
 const refuse = (status: number, mount?: string): Admission => ({
@@ -40,11 +40,9 @@ const refuse = (status: number, mount?: string): Admission => ({
 export const malformed = (head: RequestHead, settings: Settings): number | undefined => {
   const { has } = settings;
   const framing = framingOf(head, { unframed: bodyUntilClose(head) ? 'close' : 'none' });
-  const odd = [...head.oddities, ...framing.oddities].some((oddity) => {
-    if (!(oddity in intolerable)) return false;
-    const quirk = intolerable[oddity];
-    return quirk === undefined || !has(quirk);
-  });
+  const odd = [...head.oddities, ...framing.oddities].some(
+    (oddity) => intolerable[oddity] !== undefined && !intolerable[oddity].some(has),
+  );
   if (odd) return 400;
   if (head.version !== 'HTTP/1.1') return undefined;
   const hosts = valuesOf(head, 'Host').length;

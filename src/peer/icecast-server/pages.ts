@@ -5,7 +5,6 @@ import type { Settings } from './settings.ts';
 const escapes: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
 
 const escapedXml = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these characters
   text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '?').replace(/[<>&"]/g, (char) => escapes[char] ?? char);
 
 const valuesOf = (mount: Mount): Record<string, string> => ({

@@ -1,5 +1,5 @@
 /** What a source says of its stream, and how it is handed on. Pure. */
-import { utf8, valueOf } from '../../http/message.ts';
+import { asUtf8, utf8, valueOf } from '../../http/message.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { WrittenField } from '../../http/write-head.ts';
 import { raw } from '../../http/write-head.ts';
@@ -64,7 +64,9 @@ export const streamInfo = (head: RequestHead, settings: Settings): StreamInfo =>
       ...values.flatMap(({ header, text }): WrittenField[] => (header === undefined ? [] : [[header, text]])),
       ...echoed.map(({ name, value }): WrittenField => [name, raw(value)]),
     ],
-    statistics: Object.fromEntries(values.map(({ statistic, text }) => [statistic, text])),
+    statistics: Object.fromEntries(
+      values.map(({ statistic, text }) => [statistic, has('garbles-statistics') ? asUtf8(text) : text]),
+    ),
     confidential: userAgent === undefined ? {} : { user_agent: textOf(userAgent, settings) },
   };
 };

@@ -37,7 +37,7 @@ export const mountOf = (target: string, { has }: Settings): MountName => {
   const rooted = !path.startsWith('/') && has('mounts-need-no-slash') ? `/${path}` : path;
   if (!rooted.startsWith('/')) return odd;
   const mount = has('keeps-percent-encoding') ? rooted : decoded(rooted);
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
   if (mount === undefined || /[\x00-\x1f\x7f]/.test(mount)) return odd;
   if (hasDotSegment(mount) && !has('dot-segments-are-mounts')) return odd;
   if (mount === '/' && !has('root-is-a-mount')) return { status: 403 };

@@ -8,8 +8,9 @@ import type { Line } from './connections.ts';
 import { sleepUntil } from './pace.ts';
 import type { Play } from './play.ts';
 
-/** How long we let a target alone between two tries, in milliseconds. */
-const betweenTries = 50;
+/** How long we let a target alone after the first try, in milliseconds; after each further one twice as long. */
+const firstRest = 25;
+const longestRest = 400;
 
 type InsistStep = Extract<Step, { do: 'insist' }>;
 
@@ -43,7 +44,7 @@ export const insist = async (play: Play, step: InsistStep, index: number): Promi
   const { stage, connections } = play;
   const milliseconds = stage.timing.deadline(step.within);
   const until = performance.now() + milliseconds;
-  for (;;) {
+  for (let rest = firstRest; ; rest = Math.min(rest * 2, longestRest)) {
     if (await attempt(play, step, index)) return;
     if (stage.signal.aborted) return;
     if (performance.now() >= until) {
@@ -54,6 +55,6 @@ export const insist = async (play: Play, step: InsistStep, index: number): Promi
       return;
     }
     await connections.close(step.conn);
-    await sleepUntil(performance.now() + betweenTries, stage.signal);
+    await sleepUntil(performance.now() + rest, stage.signal);
   }
 };

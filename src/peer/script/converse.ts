@@ -14,9 +14,11 @@ const methods: readonly [string, string] = ['Allow', 'GET, HEAD, OPTIONS, PUT, S
 const anotherBehaviour: Behaviour = { interim: 'at-once', finalWhen: 'at-end', closes: false };
 
 /** The behaviour that the next source request meets. */
-const next = (scene: Scene): Behaviour => scene.serve[scene.tally.used] ?? scene.serve.at(-1) ?? anotherBehaviour;
+const next = (scene: Scene): Behaviour =>
+  scene.serve[scene.tally.used] ?? scene.serve.at(-1) ?? anotherBehaviour;
 
-const admits = (behaviour: Behaviour): boolean => behaviour.final === undefined || behaviour.final.status < 300;
+const admits = (behaviour: Behaviour): boolean =>
+  behaviour.final === undefined || behaviour.final.status < 300;
 
 const answer = async (request: SourceRequest): Promise<After> => {
   const { head, link, scene } = request;
@@ -27,6 +29,9 @@ const answer = async (request: SourceRequest): Promise<After> => {
   switch (kindOf(head)) {
     case 'options':
       await say(200, methods);
+      return after;
+    case 'metadata':
+      await say(200);
       return after;
     case 'page':
       await say(400, methods);

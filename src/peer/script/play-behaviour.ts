@@ -37,7 +37,11 @@ const sendInterim = async (behaviour: Behaviour, request: SourceRequest): Promis
 };
 
 /** Does to the connection what the behaviour says once enough of the body has come. */
-const applyFault = async (behaviour: Behaviour, request: SourceRequest, bytes: () => number): Promise<After | undefined> => {
+const applyFault = async (
+  behaviour: Behaviour,
+  request: SourceRequest,
+  bytes: () => number,
+): Promise<After | undefined> => {
   const { then } = behaviour;
   const { link, scene } = request;
   if (then === undefined) return undefined;

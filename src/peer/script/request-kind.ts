@@ -4,13 +4,19 @@ import { asUtf8, valueOf, valuesOf } from '../../http/message.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Account } from '../stage.ts';
 
-export type RequestKind = 'source' | 'options' | 'page' | 'shy-source';
+export type RequestKind = 'source' | 'options' | 'metadata' | 'page' | 'shy-source';
 
-/** A `shy-source` is libshout's first SOURCE, which has no credentials and wants to know whether PUT is allowed. */
+/**
+ * A `shy-source` is libshout's first request, a SOURCE or a PUT without a body: it has no credentials, and wants to
+ * be challenged and to know whether PUT is allowed.
+ */
 export const kindOf = (head: RequestHead): RequestKind => {
   if (head.method === 'OPTIONS') return 'options';
-  if (head.method === 'GET' || head.method === 'HEAD') return 'page';
-  return head.method === 'SOURCE' && valueOf(head, 'authorization') === undefined ? 'shy-source' : 'source';
+  if (head.method === 'GET' || head.method === 'HEAD') {
+    return head.target.startsWith('/admin/metadata') ? 'metadata' : 'page';
+  }
+  if (valueOf(head, 'authorization') !== undefined) return 'source';
+  return head.method === 'SOURCE' || valueOf(head, 'content-length') === '0' ? 'shy-source' : 'source';
 };
 
 /** Whether a request has the credentials of this account. */

@@ -20,6 +20,8 @@ export interface AttemptOptions {
   readonly stop: AbortSignal;
   readonly tls?: DialTls;
   readonly again: boolean;
+  /** Waited for between connecting and asking. */
+  readonly ready?: () => Promise<void>;
 }
 
 export type Outcome =
@@ -33,10 +35,13 @@ export type Outcome =
   /** An answer that this client does not understand. */
   | { readonly what: 'gave-up' };
 
-const isOver = (link: Link): boolean => link.state.closed || link.state.broken !== undefined || link.state.finReceived;
+const isOver = (link: Link): boolean =>
+  link.state.closed || link.state.broken !== undefined || link.state.finReceived;
 
-const responsesOn = (link: Link): ResponseHead[] => link.state.heads.filter((head) => head.kind === 'response');
-const finalOn = (link: Link): ResponseHead | undefined => responsesOn(link).find((head) => head.status >= 200);
+const responsesOn = (link: Link): ResponseHead[] =>
+  link.state.heads.filter((head) => head.kind === 'response');
+const finalOn = (link: Link): ResponseHead | undefined =>
+  responsesOn(link).find((head) => head.status >= 200);
 const refusalOn = (link: Link): ResponseHead | undefined => {
   const final = finalOn(link);
   return final !== undefined && final.status >= 300 ? final : undefined;
@@ -59,7 +64,12 @@ const probe = async (options: AttemptOptions): Promise<void> => {
     const link = await connect(options);
     if ('unreachable' in link) return;
     await link.sendHead(text);
-    await waitFor(options.stage, 'an answer to a probe', 'final', () => finalOn(link) !== undefined || isOver(link));
+    await waitFor(
+      options.stage,
+      'an answer to a probe',
+      'final',
+      () => finalOn(link) !== undefined || isOver(link),
+    );
     link.close();
   }
 };
@@ -106,6 +116,7 @@ export const attempt = async (options: AttemptOptions): Promise<Outcome> => {
   const link = await connect(options);
   if ('unreachable' in link) return { what: 'unreachable', code: link.unreachable };
 
+  await options.ready?.();
   const head = requestText(errand, quirks);
   const sent = link.sendHead(head);
   if (!quirks.has('does-not-wait')) await sent;

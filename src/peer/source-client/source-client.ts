@@ -7,7 +7,7 @@ import type { ClientQuirk } from '../../scenario/client-quirks.ts';
 import type { DialTls } from '../../wire/dial.ts';
 import { recorder } from '../../wire/recorder.ts';
 import type { Stage, Timing } from '../stage.ts';
-import { pause } from '../wait.ts';
+import { pause, settle } from '../wait.ts';
 import { attempt } from './attempt.ts';
 import type { Outcome } from './attempt.ts';
 import { followed } from './redirect.ts';
@@ -77,9 +77,13 @@ const afterRefusal = (response: ResponseHead, plan: Plan, fresh: Plan, quirks: Q
   if (isRedirect(response.status)) return { exit: 1 };
   if (response.status !== 401) return again(fresh);
   if (quirks.has('ignores-challenge') || quirks.has('omits-credentials')) return { exit: 1 };
-  if (plan.authorized) return plan.rebuffs > 0 && !quirks.has('hammers') ? { exit: 1 } : again({ ...plan, rebuffs: plan.rebuffs + 1 });
+  if (plan.authorized)
+    return plan.rebuffs > 0 && !quirks.has('hammers')
+      ? { exit: 1 }
+      : again({ ...plan, rebuffs: plan.rebuffs + 1 });
   const athome = plan.place.host === fresh.place.host && plan.place.port === fresh.place.port;
-  const withheld = quirks.has('drops-authorization-on-redirect') || quirks.has('forgets-credentials-on-reconnection');
+  const withheld =
+    quirks.has('drops-authorization-on-redirect') || quirks.has('forgets-credentials-on-reconnection');
   return athome && !withheld ? { plan: { ...plan, authorized: true }, after: 'nothing' } : { exit: 1 };
 };
 
@@ -93,7 +97,10 @@ const nextAfter = (outcome: Outcome, plan: Plan, fresh: Plan, quirks: Quirks): N
     case 'lost':
       if (quirks.has('never-retries')) return { exit: 1 };
       return {
-        plan: { ...fresh, authorized: fresh.authorized && !quirks.has('forgets-credentials-on-reconnection') },
+        plan: {
+          ...fresh,
+          authorized: fresh.authorized && !quirks.has('forgets-credentials-on-reconnection'),
+        },
         after: 'retry',
       };
     case 'refused':
@@ -105,13 +112,18 @@ const nextAfter = (outcome: Outcome, plan: Plan, fresh: Plan, quirks: Quirks): N
 const outcomeWords = (outcome: Outcome): string => {
   if (outcome.what === 'unreachable') return `could not connect: ${outcome.code}`;
   if (outcome.what === 'refused') return `was answered ${String(outcome.response.status)}`;
-  return { lost: 'lost the connection', ended: 'ended the stream', 'gave-up': 'did not understand the answer' }[
-    outcome.what
-  ];
+  return {
+    lost: 'lost the connection',
+    ended: 'ended the stream',
+    'gave-up': 'did not understand the answer',
+  }[outcome.what];
 };
 
 /** The recording of a client that keeps nothing: it is how waits notice that something happened. */
-const privateStage = ({ timing, mount, user, password }: SourceClientOptions, signal: AbortSignal): Stage => ({
+const privateStage = (
+  { timing, mount, user, password }: SourceClientOptions,
+  signal: AbortSignal,
+): Stage => ({
   recorder: recorder({ sink: () => undefined, keep: 0, secrets: [], redact: false }),
   timing,
   signal,
@@ -126,12 +138,27 @@ const privateStage = ({ timing, mount, user, password }: SourceClientOptions, si
  * @returns its exit code: 0 when it ended because it was told to, 1 when it gave up
  */
 export const sourceClient = async (options: SourceClientOptions): Promise<number> => {
-  const sessions = options.quirks.includes('hammers') ? hammers : 1;
-  const codes = await Promise.all(Array.from({ length: sessions }, () => deliver(options)));
+  if (!options.quirks.includes('hammers')) return deliver(options);
+  const ready = meeting(hammers);
+  const codes = await Promise.all(Array.from({ length: hammers }, () => deliver(options, ready)));
   return Math.max(...codes);
 };
 
-const deliver = async (options: SourceClientOptions): Promise<number> => {
+/** Lets so many go on together, when all have come and the other side has seen them come. */
+const meeting = (count: number): (() => Promise<void>) => {
+  let missing = count;
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  return async () => {
+    missing -= 1;
+    if (missing === 0) void settle().then(settle).then(begin);
+    await begun;
+  };
+};
+
+const deliver = async (options: SourceClientOptions, ready?: () => Promise<void>): Promise<number> => {
   const { host, port, mount, user, password, signal, stop, tls, sample = 'mp3', log } = options;
   const quirks: Quirks = new Set(options.quirks);
   const told = AbortSignal.any([signal, stop]);
@@ -161,6 +188,7 @@ const deliver = async (options: SourceClientOptions): Promise<number> => {
       stage,
       stop,
       again,
+      ...(ready ? { ready } : {}),
       ...(tls ? { tls } : {}),
     });
     if (told.aborted) return outcome.what === 'ended' || outcome.what === 'lost' ? 0 : 1;

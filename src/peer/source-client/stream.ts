@@ -12,10 +12,12 @@ const framesInChunk = 8;
 const framesInTurn = 80;
 /** How much media may be made up for after the host held us up, in milliseconds of media. */
 const catchUp = 4_000;
+/** How much goes out at once in a burst, in milliseconds, and how many different frames there are in it. */
 const burst = 60_000;
+const burstFrames = 64;
 /** The frames that are torn, and the chunk whose size line is spoilt. */
 const tornEvery = 25;
-const spoiltChunk = 12;
+const spoiltChunk = 2;
 
 export interface StreamOptions {
   readonly sample: SampleName;
@@ -56,26 +58,30 @@ const frameOf = (sample: SampleName, index: number): Uint8Array => {
 };
 
 const framesWith = ({ sample, quirks, again }: StreamOptions): ((index: number) => Uint8Array) => {
+  const isBurst = quirks.has('sends-a-burst');
   return (index) => {
-    const frame = frameOf(sample, index);
+    const frame = frameOf(sample, isBurst ? index % burstFrames : index);
     const whole = index === 0 ? concat(samples[sample].header, frame) : frame;
     const half = whole.subarray(Math.floor(whole.length / 2));
     if (index === 0 && again && quirks.has('begins-mid-frame')) return half;
-    if (quirks.has('tears-frames') && index % tornEvery === tornEvery - 1) return whole.subarray(0, half.length);
+    if (quirks.has('tears-frames') && index % tornEvery === tornEvery - 1)
+      return whole.subarray(0, half.length);
     return whole;
   };
 };
 
 /** How fast media goes out: milliseconds of ours for a millisecond of media. */
 const slownessWith = ({ quirks, timing }: StreamOptions): number =>
-  (timing.delay('second') / 1000) * (quirks.has('sends-too-slowly') ? 10 : 1);
+  (timing.delay('second') / 1000) * (quirks.has('sends-too-slowly') ? 20 : 1);
 
 /** Streams until it is told that it is over. */
 export const stream = async (link: Link, options: StreamOptions): Promise<void> => {
   const { framing, quirks, isOver, signal } = options;
   const frame = framesWith(options);
   const frameMilliseconds = samples[options.sample].frameMilliseconds * slownessWith(options);
-  const atOnce = quirks.has('sends-a-burst') ? Math.round(burst / samples[options.sample].frameMilliseconds) : 1;
+  const atOnce = quirks.has('sends-a-burst')
+    ? Math.round(burst / samples[options.sample].frameMilliseconds)
+    : 1;
   const behindAtMost = Math.round(catchUp / samples[options.sample].frameMilliseconds);
   let began = performance.now();
   let chunks = 0;
@@ -86,7 +92,7 @@ export const stream = async (link: Link, options: StreamOptions): Promise<void> 
       await link.send('chunk-size', new TextEncoder().encode('many\r\n'));
     } else await link.sendChunk(bytes);
   };
-  for (let sent = 0; !isOver(); ) {
+  for (let sent = 0; !isOver();) {
     const elapsed = Math.floor((performance.now() - began) / frameMilliseconds);
     const due = atOnce + elapsed;
     if (due - sent > behindAtMost + atOnce) began += (due - sent - behindAtMost) * frameMilliseconds;
@@ -94,7 +100,7 @@ export const stream = async (link: Link, options: StreamOptions): Promise<void> 
       await tick(began + (sent + 1 - atOnce) * frameMilliseconds - performance.now(), signal);
       continue;
     }
-    const upTo = Math.min(due, sent + framesInTurn);
+    const upTo = Math.min(due, sent + Math.max(framesInTurn, atOnce));
     while (sent < upTo) {
       const count = Math.min(framesInChunk, upTo - sent);
       await send(concat(...Array.from({ length: count }, (_, index) => frame(sent + index))));

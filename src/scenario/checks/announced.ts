@@ -1,11 +1,11 @@
 /** Whether what a source says of its stream is announced: to listeners in icy-* headers, or in the statistics. */
-import { asUtf8, utf8, valuesOf } from '../../http/message.ts';
+import { asUtf8, utf8, valueOf, valuesOf } from '../../http/message.ts';
 import type { Observations, Place } from '../../trace/observations.ts';
 import type { Check } from '../check.ts';
 import { broken, met, unclear } from '../combine.ts';
 import { exchangeOf, isSuccess, refusalOf } from '../select.ts';
 import { parseJson, statisticsOf } from '../statistics.ts';
-import { neverAsked, turnedAway } from '../words.ts';
+import { neverAsked, printable, turnedAway } from '../words.ts';
 
 /** Under which names a source's field is handed on. */
 const names = {
@@ -78,6 +78,40 @@ export const announced =
       found.map((one) => words(one, sent)).join('; '),
       ...found.map((one) => one.place),
     );
+  };
+
+const asciiBeginning = (text: string): string => /^[\x20-\x7e]*/.exec(text)?.[0] ?? '';
+
+/**
+ * The value is announced, and nowhere in another form: each place that shows a text which begins in the same way
+ * shows all of it as it was sent.
+ */
+export const unharmed =
+  (field: AnnouncedField, sent: string): Check =>
+  (seen) => {
+    const outcome = announced(field, sent)(seen);
+    if (outcome.outcome !== 'met') return outcome;
+    const harmed = [...inHeaders(seen, field), ...inStatistics(seen, field)].filter(
+      ({ value }) => value !== sent && value.startsWith(asciiBeginning(sent)),
+    );
+    if (harmed.length === 0) return outcome;
+    const actual = harmed.map((one) => words(one, sent)).join('; ');
+    return broken(`${field}: ${sent} wherever it is shown`, actual, ...harmed.map((one) => one.place));
+  };
+
+/** A header that no server knows is not handed on to listeners. */
+export const notEchoed =
+  (header: string): Check =>
+  (seen) => {
+    if (exchangeOf(seen, 'source') === undefined) return neverAsked(seen, 'source');
+    const response = exchangeOf(seen, 'listener')?.response;
+    if (response === undefined || !isSuccess(response)) {
+      return unclear('prerequisite-missing', 'no listener was answered');
+    }
+    const value = valueOf(response.head, header);
+    return value === undefined
+      ? met()
+      : broken('no header of the source’s own making', `${header}: ${printable(value)}`, response.place);
   };
 
 /** The public statistics can be parsed, whatever sources say of themselves. */

@@ -1,7 +1,7 @@
 /** Whether a request was taken or turned away, and with which status. */
 import type { Check, Outcome } from '../check.ts';
-import { broken, met, noted, unclear } from '../combine.ts';
-import { connectionOf, continueOf, exchangeOf, finalOf, isSuccess, refusalOf } from '../select.ts';
+import { broken, expecting, met, noted, unclear } from '../combine.ts';
+import { connectionOf, continueOf, exchangeOf, finalOf, isSuccess, on, refusalOf } from '../select.ts';
 import { answerPlace, answerWords, neverAsked, statusWords } from '../words.ts';
 import type { Observations } from '../../trace/observations.ts';
 
@@ -31,6 +31,12 @@ export const accepted: Check = ofAnswer('source', (seen) => {
     ? met(answerWords(seen, 'source'))
     : instead(seen, 'source', 'the source accepted (100 or 2xx)');
 });
+
+/** Another source takes the mount point after the first. */
+export const freeAgain: Check = expecting(
+  'the mount point free for another source (100 or 2xx)',
+  on('second', accepted),
+);
 
 /** The source is not turned away. Whether it is answered at all without having asked is not laid down. */
 export const notRefused: Check = ofAnswer('source', (seen) => {
@@ -73,6 +79,14 @@ export const answered: Check = ofAnswer('source', (seen) => {
   const some = exchange?.response ?? exchange?.interims[0];
   return some ? met(answerWords(seen, 'source')) : instead(seen, 'source', 'an answer');
 });
+
+/** An answer of another status than this one. */
+export const answeredOtherThan = (code: number): Check =>
+  ofAnswer('source', (seen) => {
+    const outcome = answered(seen);
+    if (outcome.outcome !== 'met' || finalOf(seen, 'source')?.head.status !== code) return outcome;
+    return instead(seen, 'source', `an answer other than ${String(code)}`);
+  });
 
 /** No 5xx, and no end of the connection without an answer: the request may be odd, the server must survive it. */
 export const survived: Check = ofAnswer('source', (seen) => {

@@ -14,8 +14,8 @@ import {
   sourceRequests,
 } from './client-select.ts';
 
-/** From here on a wait counts as patience: RFC 9110 (10.1.1) lets a client send its body then. */
-const patience = 1_000;
+/** From here on, a second as timers round it, a wait counts as patience: RFC 9110 (10.1.1) lets a client send then. */
+const patience = 900;
 
 const asksForContinue = ({ request: { head } }: Exchange): boolean =>
   valuesOf(head, 'expect').some((value) => value.toLowerCase() === '100-continue');

@@ -1,18 +1,10 @@
 /** The credentials of a source client, at once or when it is challenged. */
 import type { Exchange, Observations } from '../../trace/observations.ts';
 import type { Check, Outcome } from '../check.ts';
-import { broken, met, noted } from '../combine.ts';
-import {
-  connectionOf,
-  headPlace,
-  noRequest,
-  notReached,
-  ofFirst,
-  quoted,
-  sourceRequests,
-} from './client-select.ts';
+import { broken, met } from '../combine.ts';
+import { headPlace, noRequest, notReached, quoted, sourceRequests } from './client-select.ts';
 
-const isBasic = ({ credentials }: Exchange): boolean => credentials?.scheme.toLowerCase() === 'basic';
+export const isBasic = ({ credentials }: Exchange): boolean => credentials?.scheme.toLowerCase() === 'basic';
 
 const schemeOf = ({ credentials }: Exchange): string =>
   credentials === undefined
@@ -98,22 +90,3 @@ export const rightCredentials: Check = ofCredentials((exchange) => {
         event: credentials?.number ?? 0,
       });
 });
-
-/** After a connection was lost, the request again has the credentials, at once or when challenged. */
-export const credentialsAgain: Check = (seen) => {
-  const [first, ...others] = sourceRequests(seen);
-  if (first === undefined) return noRequest(seen);
-  const [again] = others;
-  if (again === undefined) return noted('the client did not connect again', ...lastPlaces(seen, first));
-  return others.some(isBasic)
-    ? met()
-    : broken('Authorization: Basic in the request after the interruption', schemeOf(again), headPlace(again));
-};
-
-const lastPlaces = (seen: Observations, exchange: Exchange) =>
-  (connectionOf(seen, exchange)?.ends ?? []).slice(-1).map(({ number }) => ({ event: number }));
-
-/** The first request has its credentials; HTTP lets it wait to be asked, so that its absence is noted. */
-export const preemptiveCredentials: Check = ofFirst((first) =>
-  isBasic(first) ? met() : noted('no credentials before the challenge', headPlace(first)),
-);

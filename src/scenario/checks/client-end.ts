@@ -1,5 +1,5 @@
 /** How a source client goes on, or ends, when a final response has come. */
-import type { Exchange, Observations } from '../../trace/observations.ts';
+import type { Body, Exchange, Observations, Place } from '../../trace/observations.ts';
 import type { Check, Outcome } from '../check.ts';
 import { broken, met, noted } from '../combine.ts';
 import {
@@ -14,6 +14,12 @@ import {
 
 const endOf = (seen: Observations, exchange: Exchange) =>
   connectionOf(seen, exchange)?.ends.find(({ by }) => by === 'target');
+
+/** Where a framed body came to its end. */
+const lastOf = (body: Body): Place | undefined => {
+  if (!body.complete || body.framing.by === 'close') return undefined;
+  return body.framing.by === 'chunks' ? body.chunks.at(-1)?.place : body.arrivals.at(-1)?.place;
+};
 
 /** The stream goes on though the final response has come before its end. */
 export const streamAfterFinal: Check = (seen) => {
@@ -36,12 +42,9 @@ export const streamAfterFinal: Check = (seen) => {
       event: end.number,
     });
   }
-  if (body.framing.by !== 'close' && body.complete) {
-    return broken(
-      `the stream after ${name}`,
-      'the end of the body',
-      body.chunks.at(-1)?.place ?? response.place,
-    );
+  const last = lastOf(body);
+  if (last !== undefined && last.event < curtain(seen).event) {
+    return broken(`the stream after ${name}`, 'the end of the body', last);
   }
   return after.length > 0
     ? met()
@@ -62,14 +65,20 @@ const ofStream =
       : look(exchange, seen);
   };
 
-/** When it is asked to end, the client closes its connection with FIN. */
+/**
+ * When it is asked to end, the client closes its connection with FIN. An RST after the end of the body is what the
+ * kernel makes of a final response that nobody read.
+ */
 export const politeEnd: Check = ofStream((exchange, seen) => {
   const end = endOf(seen, exchange);
-  if (end === undefined)
+  if (end === undefined) {
     return broken('the end of the connection', 'a connection that stays open', exchange.request.place);
-  return end.how === 'fin'
-    ? met()
-    : broken('the end of the connection with FIN', end.how.toUpperCase(), { event: end.number });
+  }
+  const place = { event: end.number };
+  if (end.how === 'fin') return met();
+  return lastOf(exchange.request.body) === undefined
+    ? broken('the end of the connection with FIN', end.how.toUpperCase(), place)
+    : noted(`${end.how.toUpperCase()} after the end of the body`, place);
 });
 
 /** The client hears the final response before it closes the connection; where FIN ends the body, it cannot. */

@@ -78,6 +78,7 @@ const described = (name: string, wanted: string, right: (value: string) => boole
     if (value === undefined) return noted(`no ${name}`, headPlace(first));
     if (values.length > 1)
       return broken(`one ${name} field`, `${String(values.length)} ${name} fields`, place);
+    if (value === '') return noted(`${name} without a value`, place);
     if (utf8(value) === undefined)
       return broken(`${name} in UTF-8`, `${name} with the bytes ${quoted(value)}`, place);
     return right(value)

@@ -1,7 +1,7 @@
 /** How a source client frames the body of its request. */
 import type { Exchange } from '../../trace/observations.ts';
-import type { Check, Outcome } from '../check.ts';
-import { broken, met } from '../combine.ts';
+import type { Check } from '../check.ts';
+import { broken, met, noted } from '../combine.ts';
 import { connectionOf, headPlace, longestBody, noRequest, notReached } from './client-select.ts';
 
 const framingWords = (exchange: Exchange): string => {
@@ -34,24 +34,16 @@ export const validChunks: Check = (seen) => {
   return broken('valid chunks (RFC 9112, 7.1)', actual, stray?.place ?? last?.place ?? headPlace(exchange));
 };
 
-const ended = (exchange: Exchange, how: string | undefined, place: { event: number }): Outcome => {
-  const { body } = exchange.request;
-  if (body.framing.by === 'chunks') {
-    return body.complete
-      ? met('the last chunk')
-      : broken('the last chunk', `${how ?? 'no end'} in the middle of the body`, place);
-  }
-  if (how === 'RST') return broken('the end of the body with FIN', 'RST', place);
-  return how === 'FIN' || body.complete
-    ? met(how ?? 'the end of the length')
-    : broken('the end of the body', 'no end', place);
-};
-
-/** The body of the last request is brought to its end: by the last chunk, or by FIN where nothing frames it. */
-export const bodyEnded: Check = (seen) => {
+/** A chunked body is brought to its end by the last chunk; where nothing frames it, there is nothing to bring. */
+export const lastChunk: Check = (seen) => {
   const exchange = longestBody(seen);
   if (exchange === undefined) return noRequest(seen);
-  if (exchange.request.body.length === 0) return notReached(seen, 'the client sent none of its stream');
+  const { body } = exchange.request;
+  if (body.length === 0) return notReached(seen, 'the client sent none of its stream');
+  if (body.framing.by !== 'chunks')
+    return noted(`${framingWords(exchange)}, which no last chunk ends`, headPlace(exchange));
+  if (body.complete) return met();
   const end = connectionOf(seen, exchange)?.ends.find(({ by }) => by === 'target');
-  return ended(exchange, end?.how.toUpperCase(), { event: end?.number ?? exchange.request.place.event });
+  const actual = `${end?.how.toUpperCase() ?? 'no end'} in the middle of the body`;
+  return broken('the last chunk', actual, end === undefined ? headPlace(exchange) : { event: end.number });
 };

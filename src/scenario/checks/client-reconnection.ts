@@ -6,6 +6,7 @@ import type { Exchange, Observations } from '../../trace/observations.ts';
 import { portClosed } from '../behaviour.ts';
 import type { Check } from '../check.ts';
 import { broken, met, noted } from '../combine.ts';
+import { isBasic } from './client-credentials.ts';
 import { headPlace, noRequest, notReached, quoted, sourceRequests } from './client-select.ts';
 import { readableKind } from './client-media.ts';
 
@@ -35,10 +36,26 @@ export const putAgain: Check = ofReconnection((exchange) => {
     : broken('a PUT request', quoted(`${method} ${target}`), headPlace(exchange));
 });
 
+/** After the connection was lost, the credentials again, at once or when challenged. */
+export const credentialsAgain: Check = ofReconnection((exchange, seen) =>
+  sourceRequests(seen).some((one) => isBasic(one) && one.request.place.event >= exchange.request.place.event)
+    ? met()
+    : broken(
+        'Authorization: Basic after the interruption',
+        'requests without Authorization',
+        headPlace(exchange),
+      ),
+);
+
 /** After the connection was lost, the stream goes on with a whole frame. */
-export const wholeFrameAgain: Check = ofReconnection((exchange, seen) => {
+export const wholeFrameAgain: Check = ofReconnection((first, seen) => {
+  const later = sourceRequests(seen).filter(
+    ({ request }) => request.place.event >= first.request.place.event,
+  );
+  const exchange = later.find(({ request }) => request.body.length > 0) ?? first;
   const { kept, length, arrivals } = exchange.request.body;
-  if (length === 0) return notReached(seen, 'the client sent none of its stream after the interruption');
+  if (length === 0)
+    return noted('the client sent none of its stream after the interruption', headPlace(first));
   const kind = readableKind(sniff(kept));
   if (kind === undefined) return noted('a stream of no kind that we can read', headPlace(exchange));
   const { firstFrame } = readFrames(kind, kept);

@@ -2,15 +2,23 @@
 import type { Exchange, Observations } from '../../trace/observations.ts';
 import type { Check, Outcome } from '../check.ts';
 import { broken, met, noted } from '../combine.ts';
-import { headPlace, noRequest, notReached, quoted, requestsOf, sourceRequests } from './client-select.ts';
+import {
+  headPlace,
+  isShy,
+  noRequest,
+  notReached,
+  quoted,
+  requestsOf,
+  sourceRequests,
+} from './client-select.ts';
 
 const isRedirected = ({ response }: Exchange): boolean =>
   response !== undefined && response.head.status >= 300 && response.head.status < 400;
 
-/** Requests for the place to which our redirects lead, whatever their method. */
+/** Requests for the place to which our redirects lead, whatever their method; libshout's probes are not meant. */
 const followers = (seen: Observations): Exchange[] => {
   const moved = `/moved${seen.parameters.mount}`;
-  return requestsOf(seen).filter(({ request: { head } }) => head.target.endsWith(moved));
+  return requestsOf(seen).filter(({ request: { head } }) => head.target.endsWith(moved) && !isShy(head));
 };
 
 const lineOf = ({ request: { head } }: Exchange): string => quoted(`${head.method} ${head.target}`);

@@ -1,5 +1,6 @@
 /** What of a conversation is the source client's own: probes and polite questions are left out. */
 import { valueOf } from '../../http/message.ts';
+import type { RequestHead } from '../../http/message.ts';
 import type { Connection, Exchange, Observations, Place } from '../../trace/observations.ts';
 import { seenEnough } from '../behaviour.ts';
 import type { Check, Outcome, Unclear } from '../check.ts';
@@ -35,10 +36,14 @@ export const requestsOf = (seen: Observations): readonly Exchange[] =>
     .flatMap((connection) => connection.exchanges)
     .sort(inOrder);
 
-/** libshout asks what the server can do, and sends a first SOURCE without credentials: neither is meant. */
+/** A first request without credentials that announces no body, or is a SOURCE: libshout waits for its challenge. */
+export const isShy = (head: RequestHead): boolean =>
+  valueOf(head, 'authorization') === undefined &&
+  (head.method === 'SOURCE' || valueOf(head, 'content-length') === '0');
+
+/** libshout asks what the server can do before it means it. */
 const isProbe = ({ request: { head } }: Exchange): boolean =>
-  ['OPTIONS', 'GET', 'HEAD'].includes(head.method) ||
-  (head.method === 'SOURCE' && valueOf(head, 'authorization') === undefined);
+  ['OPTIONS', 'GET', 'HEAD'].includes(head.method) || isShy(head);
 
 /** The requests that are meant as a source, in order of time. */
 export const sourceRequests = (seen: Observations): readonly Exchange[] =>

@@ -1,6 +1,6 @@
 /** What a source client makes of the final responses that servers of all ages send. */
 import { finalResponseHeard, politeEnd, streamAfterFinal } from '../../../src/scenario/checks/client-end.ts';
-import { bodyEnded } from '../../../src/scenario/checks/client-framing.ts';
+import { lastChunk } from '../../../src/scenario/checks/client-framing.ts';
 import { silent } from '../../../src/scenario/combine.ts';
 import { accepting } from '../../../src/scenario/personality.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
@@ -18,7 +18,7 @@ export const answer = suite('icecast/client/answer', {
   '200-in-mid-stream': {
     title: 'The final 200 while the body is on its way',
     serve: [accepting('strict', { finalWhen: { afterBytes: 4 * 1024 } })],
-    until: { bodyBytes: 64 * 1024, orQuietFor: 'indefinite' },
+    until: { bodyBytes: 72 * 1024, orQuietFor: 'indefinite' },
     expect: { 'ICE-DATA-02': silent(streamAfterFinal) },
   },
 
@@ -28,7 +28,7 @@ export const answer = suite('icecast/client/answer', {
     until: { stopAfter: 8 * 1024 },
     needs: ['stopsOnSignal'],
     expect: {
-      'ICE-REQ-TE': bodyEnded,
+      'ICE-REQ-TE': lastChunk,
       'ICE-DATA-02': [politeEnd, finalResponseHeard],
     },
   },
@@ -42,7 +42,13 @@ export const answer = suite('icecast/client/answer', {
 
   'http-1.0': {
     title: 'HTTP/1.0 200 OK in place of the 100',
-    serve: [accepting('strict', { interim: 'never', final: { status: 200, version: 'HTTP/1.0' }, finalWhen: 'at-once' })],
+    serve: [
+      accepting('strict', {
+        interim: 'never',
+        final: { status: 200, version: 'HTTP/1.0' },
+        finalWhen: 'at-once',
+      }),
+    ],
     until: body,
     expect: { 'ICE-DATA-02': silent(streamAfterFinal) },
   },

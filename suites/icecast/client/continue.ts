@@ -1,5 +1,9 @@
 /** How a source client waits for 100 Continue: RFC 9110 (10.1.1) in place of the section that is missing. */
-import { bodyHeldBack, bodyWithoutContinue, streamAfterGoAhead } from '../../../src/scenario/checks/client-continue.ts';
+import {
+  bodyHeldBack,
+  bodyWithoutContinue,
+  streamAfterGoAhead,
+} from '../../../src/scenario/checks/client-continue.ts';
 import { under } from '../../../src/scenario/combine.ts';
 import { accepting } from '../../../src/scenario/personality.ts';
 import { suite } from '../../../src/scenario/scenario.ts';

@@ -1,6 +1,7 @@
 /** How a source client ends its stream. */
 import { politeEnd } from '../../../src/scenario/checks/client-end.ts';
-import { bodyEnded } from '../../../src/scenario/checks/client-framing.ts';
+import { lastChunk } from '../../../src/scenario/checks/client-framing.ts';
+import { silent } from '../../../src/scenario/combine.ts';
 import { accepting } from '../../../src/scenario/personality.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
 
@@ -12,8 +13,9 @@ export const end = suite('icecast/client/end', {
     until: { stopAfter: 8 * 1024 },
     needs: ['stopsOnSignal'],
     expect: {
-      'ICE-REQ-TE': bodyEnded,
-      'ICE-DATA-02': politeEnd,
+      'ICE-REQ-TE': lastChunk,
+      // The 200 that came early may still be unread, and then the kernel makes an RST of a polite end.
+      'ICE-DATA-02': silent(politeEnd),
     },
   },
 });

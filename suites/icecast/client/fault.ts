@@ -1,7 +1,11 @@
 /** What a source client does when the network or the server fails it; the document is silent. */
-import { credentialsAgain } from '../../../src/scenario/checks/client-credentials.ts';
 import { contiguousFrames } from '../../../src/scenario/checks/client-media.ts';
-import { putAgain, putWhenAvailable, wholeFrameAgain } from '../../../src/scenario/checks/client-reconnection.ts';
+import {
+  credentialsAgain,
+  putAgain,
+  putWhenAvailable,
+  wholeFrameAgain,
+} from '../../../src/scenario/checks/client-reconnection.ts';
 import { silent, under } from '../../../src/scenario/combine.ts';
 import { accepting } from '../../../src/scenario/personality.ts';
 import { suite } from '../../../src/scenario/scenario.ts';

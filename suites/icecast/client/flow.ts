@@ -1,6 +1,7 @@
 /** The stream itself: at the speed at which it plays, and of the format that was declared. */
 import { contentTypeOfBody } from '../../../src/scenario/checks/client-fields.ts';
-import { contiguousFrames, steadyFlow } from '../../../src/scenario/checks/client-media.ts';
+import { steadyFlow } from '../../../src/scenario/checks/client-flow.ts';
+import { contiguousFrames } from '../../../src/scenario/checks/client-media.ts';
 import { under } from '../../../src/scenario/combine.ts';
 import { accepting } from '../../../src/scenario/personality.ts';
 import { suite } from '../../../src/scenario/scenario.ts';

@@ -1,6 +1,10 @@
 /** What a source client makes of redirects; the document is silent, RFC 9110 (15.4) is not. */
 import { redirect as to } from '../../../src/scenario/behaviour.ts';
-import { credentialsKept, credentialsWithheld, methodKept } from '../../../src/scenario/checks/client-redirect.ts';
+import {
+  credentialsKept,
+  credentialsWithheld,
+  methodKept,
+} from '../../../src/scenario/checks/client-redirect.ts';
 import { under } from '../../../src/scenario/combine.ts';
 import { accepting } from '../../../src/scenario/personality.ts';
 import { suite } from '../../../src/scenario/scenario.ts';

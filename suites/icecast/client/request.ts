@@ -1,7 +1,11 @@
 /** The request with which a source client begins. */
 import { accepting } from '../../../src/scenario/personality.ts';
 import { streamAfterGoAhead } from '../../../src/scenario/checks/client-continue.ts';
-import { basicCredentials, challengeAnswered, wellFormedCredentials } from '../../../src/scenario/checks/client-credentials.ts';
+import {
+  basicCredentials,
+  challengeAnswered,
+  wellFormedCredentials,
+} from '../../../src/scenario/checks/client-credentials.ts';
 import { streamAfterFinal } from '../../../src/scenario/checks/client-end.ts';
 import {
   contentType,
@@ -74,7 +78,8 @@ export const request = suite('icecast/client/request', {
   },
 
   'first-request-to-icecast-2.5': {
-    title: 'The first request to a server that answers as Icecast 2.5: a Content-Length on the 100, 200 at the end',
+    title:
+      'The first request to a server that answers as Icecast 2.5: a Content-Length on the 100, 200 at the end',
     serve: [accepting('ice25')],
     personality: 'ice25',
     until: body,

@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { features } from '../scenario/scenario.ts';
+import { clauses, errata } from '../spec/index.ts';
+import { allQuirks, allScenarios } from './registry.ts';
+import { typed } from './typed.ts';
+
+const jsonOf = async (...argv: string[]): Promise<unknown> =>
+  JSON.parse((await typed([...argv, '--json'])).out) as unknown;
+
+describe('list', () => {
+  test.each<[what: string, count: number]>([
+    ['suites', 1],
+    ['scenarios', allScenarios.length],
+    ['clauses', Object.keys(clauses).length],
+    ['quirks', allQuirks.length],
+    ['profiles', 3],
+    ['features', Object.keys(features).length],
+    ['reporters', 7],
+  ])('%s has a line and an item for each', async (what, count) => {
+    const { code, out, err } = await typed(['list', what]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.trimEnd().split('\n')).toHaveLength(count);
+    expect(await jsonOf('list', what)).toHaveLength(count);
+  });
+
+  test('scenarios has the shape that machines rely on', async () => {
+    expect(await jsonOf('list', 'scenarios')).toContainEqual({
+      id: 'icecast/auth/put-without-credentials',
+      suite: 'icecast',
+      role: 'server',
+      title: expect.any(String) as string,
+      clauses: ['ICE-AUTH-02'],
+      mutants: expect.arrayContaining([expect.any(String)]) as string[],
+    });
+  });
+});
+
+describe('explain', () => {
+  const everything = [
+    ...Object.keys(clauses),
+    ...allScenarios.map(({ id }) => id),
+    ...allQuirks.map(({ id }) => id),
+    ...Object.keys(errata),
+    ...Object.keys(features),
+  ];
+
+  test('has a page for every id that there is', async () => {
+    for (const id of everything) {
+      const { code, out, err } = await typed(['explain', id]);
+      expect({ id, code, err }).toEqual({ id, code: 0, err: '' });
+      expect(out.startsWith(`${id}  `), id).toBe(true);
+      expect(out, id).not.toMatch(/undefined|\[object/);
+    }
+  });
+
+  test('tells of a clause what it demands, how it is read and what checks it', async () => {
+    const { out } = await typed(['explain', 'ice-req-te']);
+    for (const part of [
+      'ICE-REQ-TE',
+      'chunked',
+      'E-ICE-04',
+      'practical',
+      'icecast/framing/chunked-is-decoded',
+      '--clause ICE-REQ-TE',
+    ]) {
+      expect(out).toContain(part);
+    }
+  });
+
+  test('tells of a scenario what is done, what is judged and what it must catch', async () => {
+    const server = await typed(['explain', 'icecast/auth/put-with-wrong-password']);
+    for (const part of [
+      'we send',
+      'with a wrong password',
+      'ICE-AUTH-08 (must)',
+      'mutant',
+      '--only icecast/auth/put-with-wrong-password',
+    ]) {
+      expect(server.out).toContain(part);
+    }
+    const client = await typed(['explain', 'icecast/client/redirect/307-to-another-authority']);
+    for (const part of ['we serve', '307 at once', 'and all that follow', 'peer icecast-server --serve'])
+      expect(client.out).toContain(part);
+  });
+
+  test('tells of a verdict what it means for the exit code', async () => {
+    expect((await typed(['explain', 'inconclusive'])).out).toContain('--allow-inconclusive');
+  });
+});
+
+describe('coverage', () => {
+  test('is what a run emits, with a line that counts', async () => {
+    const { code, out, err } = await typed(['coverage', '--doc', 'icecast']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/\nicecast: 39 clauses: \d+ checked, \d+ excluded, 0 planned\n$/);
+  });
+
+  test('has the shape that machines rely on', async () => {
+    const { clauses: items } = (await jsonOf('coverage')) as {
+      clauses: { id: string; status: string; scenarios: string[] }[];
+    };
+    expect(items).toHaveLength(Object.keys(clauses).length);
+    expect(items.find(({ id }) => id === 'ICE-AUTH-02')).toMatchObject({
+      doc: 'icecast',
+      level: 'must',
+      status: 'checked',
+      rules: [],
+    });
+    expect(items.find(({ id }) => id === 'ICE-CONV-01')).toMatchObject({
+      status: 'excluded',
+      reason: expect.any(String) as string,
+      scenarios: [],
+    });
+  });
+});
+
+describe('self-test', () => {
+  test('ends with the line that counts', async () => {
+    const { code, out, err } = await typed(['self-test', '--only', 'icecast/auth/put-*']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/\n\d+ scenarios, 0 rules, (\d+) mutants: \1 caught, 0 escaped\n$/);
+  });
+
+  test('is exit code 5 where nothing is selected', async () => {
+    expect(await typed(['self-test', '--only', 'x*'])).toMatchObject({ code: 5, out: '' });
+  });
+});
+
+describe('init', () => {
+  const cwd = mkdtempSync(path.join(tmpdir(), 'ingestspec-init-'));
+  const file = path.join(cwd, 'ingestspec.yaml');
+  afterAll(() => {
+    rmSync(cwd, { recursive: true, force: true });
+  });
+
+  test('writes a config file that says nothing until it is edited, and does so once', async () => {
+    expect(await typed(['init'], { cwd })).toMatchObject({ code: 0, out: '' });
+    const written = readFileSync(file, 'utf8');
+    expect((await typed(['test', '--only', 'icecast/auth/put-without-credentials'], { cwd })).code).toBe(0);
+    expect(await typed(['init'], { cwd })).toEqual({
+      code: 2,
+      out: '',
+      err: 'ingestspec: there is an ingestspec.yaml already: edit it, or remove it first\n',
+    });
+    expect(readFileSync(file, 'utf8')).toBe(written);
+  });
+
+  test('every key that it explains exists', async () => {
+    const uncommented = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => /^# [a-z]\w*:( |$)/i.test(line) && !line.includes('ingestspec.yaml'))
+      .map((line) =>
+        line
+          .slice(2)
+          .replace(/ {2,}#.*/, '')
+          .replace(/^(target|accounts|features|baseline):$/, '$1:'),
+      );
+    expect(uncommented.length).toBeGreaterThan(20);
+    const { loadConfig } = await import('../config/config-file.ts');
+    for (const line of uncommented) {
+      if (/^(target|accounts|features|baseline|tls):/.test(line)) continue;
+      writeFileSync(file, `${line}\n`);
+      const names = { scenarios: ['icecast/a'], reporters: ['pretty', 'junit'] };
+      expect(() => loadConfig(file, line, names), line).not.toThrow();
+    }
+  });
+});

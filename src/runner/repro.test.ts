@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { scenarios } from '../../suites/index.ts';
+import type { ScenarioId } from '../../suites/index.ts';
+import type { TraceEvent } from '../trace/event.ts';
+import { observe } from '../trace/observe.ts';
+import { replayScript } from '../trace/replay-script.ts';
+import { needsScript, reproOf } from '../verdict/repro.ts';
+import { originOf, runScenario } from './run-scenario.ts';
+import { referenceOwner, startReferenceServer } from './reference.ts';
+import type { ServerTarget } from './target.ts';
+import { timingOf } from './timing.ts';
+
+const timing = timingOf(1, 0.02);
+let server: Awaited<ReturnType<typeof startReferenceServer>>;
+let dir = '';
+beforeEach(async () => {
+  server = await startReferenceServer([], timing);
+  dir = mkdtempSync(path.join(tmpdir(), 'ingestspec-repro-'));
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const play = (id: ScenarioId, target: ServerTarget): Promise<TraceEvent[]> =>
+  runScenario(id, scenarios[id], {
+    target,
+    mount: '/live.mp3',
+    timing,
+    signal: new AbortController().signal,
+    keepBytes: 1024 * 1024,
+    redact: true,
+  });
+
+test('a script says byte for byte what was said, with the password from outside', async () => {
+  const id = 'icecast/lines/bare-lf';
+  const events = await play(id, server.target);
+  expect(needsScript(scenarios[id], observe(events))).toBe(true);
+  const script = replayScript(events, id, originOf(server.target), referenceOwner.user);
+  expect(script).not.toContain(referenceOwner.password);
+  const file = path.join(dir, 'again.mjs');
+  writeFileSync(file, script);
+  const env = { ...process.env, INGESTSPEC_PASSWORD: referenceOwner.password };
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
+  const before = observe(events).connections[0]?.exchanges[0];
+  expect(stdout).toContain(String(before?.response?.head.status ?? before?.interims[0]?.head.status));
+});
+
+test('curl says what curl can say, and no secret', async () => {
+  const id = 'icecast/auth/put-without-credentials';
+  const seen = observe(await play(id, server.target));
+  const line = reproOf(id, scenarios[id], seen, { subject: 'http://127.0.0.1/live.mp3' });
+  expect(line).toMatch(
+    /curl .*-X 'PUT' .*-H 'Expect: 100-continue' .*'http:\/\/127\.0\.0\.1:\d+\/live\.mp3'$/,
+  );
+  const owner = 'icecast/auth/put-with-credentials';
+  const withPassword = reproOf(owner, scenarios[owner], observe(await play(owner, server.target)), {
+    subject: 'http://127.0.0.1/live.mp3',
+  });
+  expect(withPassword).toContain(`-u 'source:'"$INGESTSPEC_PASSWORD"`);
+});
+
+test('a client is served the same again', () => {
+  const id = 'icecast/client/continue/never';
+  const line = reproOf(id, scenarios[id], observe([]), { subject: 'ffmpeg {url}' });
+  expect(line).toBe(`ingestspec peer icecast-server --serve '${id}'   # then: ffmpeg {url}`);
+});
