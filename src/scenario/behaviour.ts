@@ -26,6 +26,8 @@ export interface Behaviour {
   /** The final response, and when it is sent. */
   readonly final?: Answer;
   readonly finalWhen: 'at-once' | 'after-interim' | 'at-end' | { readonly afterBytes: number };
+  /** How long after the end of the body its final response comes, so that whoever waits for it can be told. */
+  readonly finalDelay?: DelayName;
   /** What becomes of the connection after so many bytes of body. */
   readonly then?:
     | { readonly reset: number }

@@ -38,7 +38,7 @@ export interface Parameters {
   /** The personality that our server showed to a client. */
   readonly personality?: string;
   /**
-   * How our delays were scaled, and the pace of our own source with them: 0.02 where our peers test each other.
+   * How our delays were scaled, and the pace of our own source with them: 0.05 where our peers test each other.
    * Absent for 1; checks that speak of seconds multiply by it.
    */
   readonly delayScale?: number;

@@ -136,6 +136,7 @@ export const furtherClientMutants: readonly (readonly [
   ['icecast/client/request/first-request', client('sends-content-length', 'ICE-REQ-TE')],
   ['icecast/client/request/first-request', client('bad-chunk-size', 'ICE-REQ-TE')],
   ['icecast/client/end/clean-end', client('omits-last-chunk', 'ICE-REQ-TE')],
+  ['icecast/client/answer/200-at-the-end', client('resets-at-end', 'ICE-REQ-TE', 'ICE-DATA-02')],
   ['icecast/client/flow/valid-frames', client('tears-frames', 'ICE-DATA-01')],
   ['icecast/client/fault/reset-mid-stream', client('begins-mid-frame', 'ICE-DATA-01')],
   ['icecast/client/flow/steady', client('sends-too-slowly', 'ICE-PROTO-02')],

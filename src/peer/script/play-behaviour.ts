@@ -95,6 +95,7 @@ export const playBehaviour = async (behaviour: Behaviour, request: SourceRequest
   if (answered && behaviour.closes) return 'closes';
   if (!(await hold(stage, () => bodyOver(request)))) return 'is-over';
   if (isOver(link)) return 'is-over';
+  if (behaviour.finalDelay !== undefined) await overhear(stage, behaviour.finalDelay, () => isOver(link));
   await sendFinal();
   return link.state.finReceived || behaviour.closes ? 'closes' : 'goes-on';
 };

@@ -23,8 +23,8 @@ export const answer = suite('icecast/client/answer', {
   },
 
   '200-at-the-end': {
-    title: 'The final 200 when the client has ended its body',
-    serve: [accepting('strict')],
+    title: 'The final 200 a while after the client has ended its body',
+    serve: [accepting('strict', { finalDelay: 'shortContinue' })],
     until: { stopAfter: 8 * 1024 },
     needs: ['stopsOnSignal'],
     expect: {
