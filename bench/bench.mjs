@@ -14,7 +14,9 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(number
 const measure = (argv, { withPeak = false } = {}) =>
   new Promise((resolve) => {
     const started = performance.now();
-    const [command, ...args] = withPeak ? [process.execPath, '--import', peak, ...argv] : [process.execPath, ...argv];
+    const [command, ...args] = withPeak
+      ? [process.execPath, '--import', peak, ...argv]
+      : [process.execPath, ...argv];
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
@@ -41,7 +43,12 @@ const row = (name, figure, promise, note = '') =>
 const suite = async () => {
   const runs = await times(5, [cli, 'test', '--output', 'reports/bench'], { withPeak: true });
   const last = runs[0].printed.trim().split('\n').at(-1);
-  row('icecast suite, our own peers, both sides', `${median(runs.map((run) => run.seconds)).toFixed(2)} s`, '5 s', last);
+  row(
+    'icecast suite, our own peers, both sides',
+    `${median(runs.map((run) => run.seconds)).toFixed(2)} s`,
+    '5 s',
+    last,
+  );
   row('  peak memory', `${median(runs.map((run) => run.megabytes)).toFixed(0)} MiB`, '200 MiB');
 };
 
@@ -64,7 +71,9 @@ const help = async () => {
 
 const icecast = async () => {
   const config = 'fixtures/targets/icecast-2.4.4.yaml';
-  const runs = await times(3, [cli, 'test', '--config', config, '--output', 'reports/bench-icecast'], { withPeak: true });
+  const runs = await times(3, [cli, 'test', '--config', config, '--output', 'reports/bench-icecast'], {
+    withPeak: true,
+  });
   const last = runs[0].printed.trim().split('\n').at(-1);
   row('icecast suite, Icecast 2.4.4', `${median(runs.map((run) => run.seconds)).toFixed(2)} s`, '30 s', last);
   row('  peak memory', `${median(runs.map((run) => run.megabytes)).toFixed(0)} MiB`, '200 MiB');

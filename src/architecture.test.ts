@@ -60,13 +60,17 @@ test.for(pureRooms.filter((room) => existing.includes(room)))('%s does no I/O', 
 });
 
 test('every folder of src is a room of the table', () => {
-  const folders = readdirSync(path.join(root, 'src')).filter((name) => statSync(path.join(root, 'src', name)).isDirectory());
+  const folders = readdirSync(path.join(root, 'src')).filter((name) =>
+    statSync(path.join(root, 'src', name)).isDirectory(),
+  );
   expect(folders.filter((name) => !(name in rooms))).toEqual([]);
 });
 
 test('no rooms import each other in a circle', () => {
   const reach = (room: string, seen: readonly string[]): string[] =>
-    seen.includes(room) ? [[...seen, room].join(' → ')] : (rooms[room] ?? []).flatMap((next) => reach(next, [...seen, room]));
+    seen.includes(room)
+      ? [[...seen, room].join(' → ')]
+      : (rooms[room] ?? []).flatMap((next) => reach(next, [...seen, room]));
   expect(existing.flatMap((room) => reach(room, []))).toEqual([]);
 });
 
@@ -78,6 +82,8 @@ test('yargs is imported in cli only', () => {
 });
 
 test('nothing is called utils, lib, helpers or common', () => {
-  const named = existing.flatMap((room) => filesIn(folderOf(room))).filter((file) => /(^|\/)(utils?|lib|helpers?|common)(\/|\.|$)/.test(file));
+  const named = existing
+    .flatMap((room) => filesIn(folderOf(room)))
+    .filter((file) => /(^|\/)(utils?|lib|helpers?|common)(\/|\.|$)/.test(file));
   expect(named).toEqual([]);
 });

@@ -4,7 +4,8 @@ import type { Body, Connection, Exchange, Observations } from './observations.ts
 const printable = (text: string): string =>
   text.replace(/[^\x20-\x7e]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
-const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
 const bodyWords = (body: Body): string[] => {
   if (body.length === 0 && body.chunks.length === 0) return [];
@@ -28,18 +29,29 @@ const endWords = (connection: Connection): string[] =>
 const connectionLine = (connection: Connection): string => {
   const strays = connection.strays.map((stray) => `${String(stray.length)} stray bytes`);
   const faults = connection.faults.map((fault) => `✂ ${fault.fault} by us`);
-  const words = [...connection.exchanges.flatMap(exchangeWords), ...strays, ...faults, ...endWords(connection)];
+  const words = [
+    ...connection.exchanges.flatMap(exchangeWords),
+    ...strays,
+    ...faults,
+    ...endWords(connection),
+  ];
   return `conn ${String(connection.id)}  ${connection.label}  ${words.join(' · ')}`;
 };
 
 /** The lines, in order of opening; at most eight, the rest counted. */
 export const describe = (seen: Observations): string[] => {
   const lines = [
-    ...seen.unreachable.map((one) => `conn ${String(one.conn)}  ${one.label}  could not connect: ${one.code}`),
+    ...seen.unreachable.map(
+      (one) => `conn ${String(one.conn)}  ${one.label}  could not connect: ${one.code}`,
+    ),
     ...seen.connections.map(connectionLine),
     ...(seen.command?.exit
-      ? [`command ended with ${seen.command.exit.code === null ? (seen.command.exit.signal ?? 'a signal') : `exit code ${String(seen.command.exit.code)}`}`]
+      ? [
+          `command ended with ${seen.command.exit.code === null ? (seen.command.exit.signal ?? 'a signal') : `exit code ${String(seen.command.exit.code)}`}`,
+        ]
       : []),
   ];
-  return lines.length <= 8 ? lines : [...lines.slice(0, 7), `… and ${String(lines.length - 7)} more connections`];
+  return lines.length <= 8
+    ? lines
+    : [...lines.slice(0, 7), `… and ${String(lines.length - 7)} more connections`];
 };

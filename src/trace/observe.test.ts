@@ -15,7 +15,13 @@ const parameters: Parameters = {
 const traceOf = (...happenings: readonly Happening[]): TraceEvent[] =>
   happenings.map((happening, at) => ({ ...happening, at }));
 
-const begin: Happening = { event: 'begin', version: 1, scenario: 'a', started: '2026-01-01T00:00:00.000Z', parameters };
+const begin: Happening = {
+  event: 'begin',
+  version: 1,
+  scenario: 'a',
+  started: '2026-01-01T00:00:00.000Z',
+  parameters,
+};
 const opened = (by: 'us' | 'target', conn = 0): Happening => ({
   event: 'open',
   conn,
@@ -46,7 +52,11 @@ test('a request of ours, an informational response, and the final one', () => {
   );
   const [exchange] = seen.connections[0]?.exchanges ?? [];
   expect(exchange?.request.head.method).toBe('PUT');
-  expect(exchange?.request.body).toMatchObject({ length: 4, complete: true, framing: { by: 'length', length: 4 } });
+  expect(exchange?.request.body).toMatchObject({
+    length: 4,
+    complete: true,
+    framing: { by: 'length', length: 4 },
+  });
   expect(new TextDecoder().decode(exchange?.request.body.kept)).toBe('abcd');
   expect(exchange?.interims.map((interim) => interim.head.status)).toEqual([100]);
   expect(exchange?.response?.head).toMatchObject({ status: 200, version: 'HTTP/1.0' });
@@ -100,7 +110,9 @@ test('two requests on one connection, each with its answer', () => {
       span('sent', 'head', head('HTTP/1.1 200 OK', 'Content-Length: 0'), 60),
     ),
   );
-  expect(seen.connections[0]?.exchanges.map((exchange) => exchange.response?.head.status)).toEqual([401, 200]);
+  expect(seen.connections[0]?.exchanges.map((exchange) => exchange.response?.head.status)).toEqual([
+    401, 200,
+  ]);
 });
 
 test('payload that was not kept is counted', () => {
@@ -132,7 +144,13 @@ test('any events at all are observed', () => {
         event: fc.constant('span' as const),
         conn: fc.integer({ min: 0, max: 2 }),
         dir: fc.constantFrom('sent' as const, 'received' as const),
-        part: fc.constantFrom('head' as const, 'payload' as const, 'chunk-size' as const, 'trailer' as const, 'stray' as const),
+        part: fc.constantFrom(
+          'head' as const,
+          'payload' as const,
+          'chunk-size' as const,
+          'trailer' as const,
+          'stray' as const,
+        ),
         offset: fc.nat(),
         length: fc.nat(),
         text: fc.string(),

@@ -88,7 +88,12 @@ setTimeout(() => { for (const { socket } of links.values()) socket.destroy(); },
  * @param origin `http://host:port` of the server
  * @param user the user whose password the script takes from INGESTSPEC_PASSWORD
  */
-export const replayScript = (events: readonly TraceEvent[], id: string, origin: string, user: string): string => {
+export const replayScript = (
+  events: readonly TraceEvent[],
+  id: string,
+  origin: string,
+  user: string,
+): string => {
   const url = /^(https?):\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?/.exec(origin);
   const secure = url?.[1] === 'https';
   const host = (url?.[2] ?? '127.0.0.1').replace(/^\[|\]$/g, '');

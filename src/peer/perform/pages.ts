@@ -65,8 +65,9 @@ const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => 
 
 const messageOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown);
-  const { code } = thrown as NodeJS.ErrnoException;
-  return code ?? thrown.message;
+  // What a time-out throws has a number for a code.
+  const { code } = thrown as { code?: unknown };
+  return typeof code === 'string' ? code : thrown.message;
 };
 
 /** Whether the page speaks of the mount point, be its slashes escaped or not. */
