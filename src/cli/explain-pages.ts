@@ -45,13 +45,18 @@ const levels = (clause: Clause): string => {
 
 const knownErrata: Readonly<Record<string, Erratum | undefined>> = errata;
 
-const capWords = ({ caps }: Erratum): string[] => {
+const capLine = (whose: string, caps: Erratum['caps']): string[] => {
   if (caps === undefined) return [];
   const words = profiles.flatMap((profile) =>
     caps[profile] === undefined ? [] : [`${caps[profile]} under ${profile}`],
   );
-  return [`a finding that rests on it is at most: ${words.join(', ')}`];
+  return [`${whose} that rests on it is at most: ${words.join(', ')}`];
 };
+
+const capWords = ({ caps, clientCaps }: Erratum): string[] => [
+  ...capLine('a finding', caps),
+  ...capLine('a finding about a client', clientCaps),
+];
 
 const erratumLines = (id: string): string[] => {
   const known = knownErrata[id];

@@ -44,11 +44,13 @@ const verdictStyle = {
 
 const ending = (report: RunReport, planned: number, paint: Paint): string => {
   const done = report.scenarios.length;
-  const short = report.partial
-    ? `interrupted: ${String(done)} of ${String(Math.max(planned, done))} scenarios were run\n`
-    : done === 0
-      ? 'no scenario was run\n'
-      : '';
+  const bailedOut = report.exitCode === 2 || report.exitCode === 3;
+  const short =
+    report.partial && !bailedOut
+      ? `interrupted: ${String(done)} of ${String(Math.max(planned, done))} scenarios were run\n`
+      : done === 0
+        ? 'no scenario was run\n'
+        : '';
   return `${short}${paint(['bold', verdictStyle[report.verdict]], summaryLine(report))}\n`;
 };
 

@@ -24,7 +24,9 @@ const exchangeWords = (exchange: Exchange): string[] => {
 };
 
 const endWords = (connection: Connection): string[] =>
-  connection.ends.map((end) => `${end.how.toUpperCase()} by ${end.by}`);
+  connection.ends.map((end) =>
+    end.code === 'ABANDONED' ? 'left by us' : `${end.how.toUpperCase()} by ${end.by}`,
+  );
 
 const connectionLine = (connection: Connection): string => {
   const strays = connection.strays.map((stray) => `${String(stray.length)} stray bytes`);
