@@ -2,7 +2,7 @@
 import { scenarios } from '../../suites/index.ts';
 import { suggestion, UsageError } from '../config/index.ts';
 import type { RunFiles } from '../runner/run-files.ts';
-import { subjectOf } from '../runner/run.ts';
+import { subjectOf } from '../runner/naming.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Profile } from '../spec/index.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';

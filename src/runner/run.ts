@@ -1,10 +1,9 @@
 /** A run: the scenarios of a plan, side by side, told as events. */
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Profile } from '../spec/index.ts';
+import { isServerScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { observe } from '../trace/observe.ts';
@@ -14,7 +13,7 @@ import { baselineIssues, withBaseline } from '../verdict/baseline.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
 import { judge } from '../verdict/judge.ts';
 import { needsScript, scriptName } from '../verdict/repro.ts';
-import type { RunReport, ScenarioResult, Target } from '../verdict/result.ts';
+import type { RunReport, ScenarioResult } from '../verdict/result.ts';
 import type { RunEvent } from '../verdict/run-event.ts';
 import { reportOf } from '../verdict/summarise.ts';
 import { environmentOf } from './environment.ts';
@@ -23,9 +22,11 @@ import { featuresSeen, obstacle, probe, vacancy } from './probe.ts';
 import { runFiles } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
 import { originOf, runScenario } from './run-scenario.ts';
-import { CannotStart, freePort, runBefore, startServer } from './start-server.ts';
 import { shuffled } from './plan.ts';
-import type { ClientTarget, RunTarget, ServerTarget, StartSpec } from './target.ts';
+import { describeTarget, numbered, subjectOf } from './naming.ts';
+import { readied } from './ready.ts';
+import type { BailOut } from './ready.ts';
+import type { RunTarget, ServerTarget } from './target.ts';
 import { timingOf } from './timing.ts';
 
 export interface RunOptions {
@@ -56,9 +57,6 @@ export interface RunOptions {
   readonly tool: RunReport['tool'];
 }
 
-/** How long a server that we start may take to answer, in milliseconds. */
-const startLimit = 60_000;
-
 interface Run {
   readonly options: RunOptions;
   readonly target: RunTarget;
@@ -68,20 +66,6 @@ interface Run {
   /** Part of each mount point, so that two runs never meet. */
   readonly token: string;
 }
-
-/** How the target is called in reports: never with credentials. */
-const describeTarget = (target: RunTarget): Target => {
-  if (target.kind === 'reference') return { kind: 'reference', features: {} };
-  if (target.kind === 'server') {
-    return { kind: 'server', url: `${originOf(target)}${target.mount}`, features: target.features };
-  }
-  return { kind: 'client', command: target.argv.join(' '), features: target.features };
-};
-
-export const subjectOf = (target: Target): string => target.url ?? target.command ?? '';
-
-const numbered = (mount: string, token: string, index: number): string =>
-  mount.replace(/(\.[^./]*)?$/, (extension) => `-${token}-${String(index)}${extension}`);
 
 const mountFor = (run: Run, index: number): string => {
   const { target } = run;
@@ -127,7 +111,7 @@ const keepScript = (run: Run, id: string, scenario: Scenario, events: readonly T
 
 const isRed = (result: ScenarioResult): boolean => !['pass', 'info', 'skip'].includes(result.verdict);
 
-/** Plays a scenario, and once more alone where the host was too busy to judge it. */
+/** Plays a scenario, tells that it begins, and keeps the script that says it again where it went wrong. */
 const playAndTell = async (
   run: Run,
   pair: readonly [string, Scenario],
@@ -196,12 +180,6 @@ const playAll = async (run: Run, scenarios: RunOptions['scenarios']): Promise<Sc
   return [...results.filter((result) => result !== undefined), ...alone];
 };
 
-/** What ends a run before any scenario is judged. */
-interface BailOut {
-  readonly message: string;
-  readonly exitCode: 2 | 3;
-}
-
 const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | BailOut> => {
   const { options, files, signal } = run;
   const file = files.trace('probe');
@@ -227,6 +205,10 @@ const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | Ba
   };
   return { ...target, features: { ...featuresSeen(events), ...declaredByAccounts, ...target.features } };
 };
+
+/** Whether the port is closed at first, so that a client may rightly never connect. */
+const beginsClosed = (scenario: Scenario): boolean =>
+  !isServerScenario(scenario) && scenario.serve[0]?.closedFor !== undefined;
 
 /** The first scenario that applies goes alone: a command that never connects is not started a hundred times. */
 const firstOfClient = async (
@@ -264,7 +246,9 @@ const playTarget = async (run: Run): Promise<{ results: ScenarioResult[]; target
   }
   if (run.target.kind === 'reference') return { results: await playAll(run, order), target: run.target };
   const features = run.target.features;
-  const first = order.find(([, scenario]) => applicability(scenario, features) === 'applies');
+  const first = order.find(
+    ([, scenario]) => applicability(scenario, features) === 'applies' && !beginsClosed(scenario),
+  );
   const others = order.filter((pair) => pair !== first);
   if (first === undefined) return { results: await playAll(run, others), target: run.target };
   const opening = await firstOfClient(run, first);
@@ -275,50 +259,6 @@ const playTarget = async (run: Run): Promise<{ results: ScenarioResult[]; target
 
 /** 130 for SIGINT and 143 for SIGTERM, which is what the signal was aborted with. */
 const interruptedExit = (signal: AbortSignal): number => (signal.reason === 'SIGTERM' ? 143 : 130);
-
-/** A client target with its directory, and what it needs in it. */
-const readiedClient = async (target: ClientTarget): Promise<Readied> => {
-  const runDir = await mkdtemp(path.join(tmpdir(), 'ingestspec-run-'));
-  const stop = () => rm(runDir, { recursive: true, force: true });
-  try {
-    await runBefore(target.before, { dir: runDir }, runDir);
-    return { target: { ...target, runDir }, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-};
-
-/** How often a server is started anew, each time on another port, in case somebody took the port in between. */
-const startAttempts = 3;
-
-const readiedServer = async (target: ServerTarget, spec: StartSpec, attempt = 1): Promise<Readied> => {
-  const port = target.port === 0 ? await freePort() : target.port;
-  try {
-    const started = await startServer({ ...target, port }, spec, startLimit);
-    return { target: started.target, stop: () => started.stop() };
-  } catch (error) {
-    if (target.port !== 0 || attempt === startAttempts) throw error;
-    return readiedServer(target, spec, attempt + 1);
-  }
-};
-
-interface Readied {
-  readonly target: RunTarget;
-  stop(): Promise<void>;
-}
-
-/** The target with all that its target file says must be there first. */
-const readied = async (target: RunTarget): Promise<Readied | BailOut> => {
-  try {
-    if (target.kind === 'client') return await readiedClient(target);
-    if (target.kind === 'server' && target.start) return await readiedServer(target, target.start);
-    return { target, stop: () => Promise.resolve() };
-  } catch (error) {
-    if (!(error instanceof CannotStart)) throw error;
-    return { message: `the target could not be made ready: ${error.message}`, exitCode: 3 };
-  }
-};
 
 /**
  * Runs and judges.

@@ -1,0 +1,22 @@
+/** What a target and its mount points are called. */
+import type { Target } from '../verdict/result.ts';
+import { originOf } from './run-scenario.ts';
+import type { RunTarget } from './target.ts';
+
+/** How the target is called in reports: never with credentials. */
+export const describeTarget = (target: RunTarget): Target => {
+  if (target.kind === 'reference') return { kind: 'reference', features: {} };
+  if (target.kind === 'server') {
+    return { kind: 'server', url: `${originOf(target)}${target.mount}`, features: target.features };
+  }
+  const { password } = target.owner;
+  const command = target.argv.join(' ');
+  const shown = password.length < 4 ? command : command.replaceAll(password, '*'.repeat(password.length));
+  return { kind: 'client', command: shown, features: target.features };
+};
+
+export const subjectOf = (target: Target): string => target.url ?? target.command ?? '';
+
+/** A mount point of its own: `/live.mp3` becomes `/live-3f2a90-7.mp3`. */
+export const numbered = (mount: string, token: string, index: number): string =>
+  mount.replace(/(\.[^./]*)?$/, (extension) => `-${token}-${String(index)}${extension}`);
