@@ -1,5 +1,6 @@
 /** Where a peer of ours listens. */
 import { UsageError } from '../config/index.ts';
+import type { Account } from '../peer/stage.ts';
 
 export interface ListenAddress {
   readonly host: string;
@@ -39,3 +40,7 @@ export const cannotListen = ({ host, port }: ListenAddress, thrown: unknown): un
 /** An address as it stands in a URL. */
 export const authorityOf = ({ host, port }: ListenAddress): string =>
   `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+
+/** An account as it stands in a URL. */
+export const userinfoOf = ({ user, password }: Account): string =>
+  `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;

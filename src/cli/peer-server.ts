@@ -8,7 +8,7 @@ import { serverQuirks } from '../scenario/server-quirks.ts';
 import type { ServerQuirk } from '../scenario/server-quirks.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
-import { authorityOf, cannotListen, listenAddress } from './listen-address.ts';
+import { authorityOf, cannotListen, listenAddress, userinfoOf } from './listen-address.ts';
 
 const isQuirk = (id: string): id is ServerQuirk => Object.hasOwn(serverQuirks, id);
 
@@ -24,10 +24,6 @@ export const ownerOf = (args: Args, io: Io): Account => ({
   user: args.text('user') ?? io.env['INGESTSPEC_USER'] ?? 'source',
   password: args.text('password') ?? io.env['INGESTSPEC_PASSWORD'] ?? 'hackme',
 });
-
-/** An account as it stands in a URL. */
-export const userinfoOf = ({ user, password }: Account): string =>
-  `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
 
 const untilInterrupted = async ({ signal }: Io): Promise<void> => {
   if (!signal.aborted) await once(signal, 'abort');

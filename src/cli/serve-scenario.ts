@@ -14,8 +14,7 @@ import type { Args } from './command.ts';
 import { eventLine } from './event-words.ts';
 import type { Io } from './io.ts';
 import type { ListenAddress } from './listen-address.ts';
-import { authorityOf, cannotListen } from './listen-address.ts';
-import { userinfoOf } from './peer-server.ts';
+import { authorityOf, cannotListen, userinfoOf } from './listen-address.ts';
 import { allScenarios } from './registry.ts';
 
 export interface Serving {

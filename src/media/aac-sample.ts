@@ -1,6 +1,6 @@
 import { concat } from './bytes.ts';
 import { stamp } from './stamp.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from './sample.ts';
 
 const sampleRate = 44_100;
 const samplesPerFrame = 1024;

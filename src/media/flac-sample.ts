@@ -1,7 +1,7 @@
 import { ascii, concat, viewOf } from './bytes.ts';
 import { crc8, crc16 } from './crc.ts';
 import { longestStamp, stamp } from './stamp.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from './sample.ts';
 
 const sampleRate = 44_100;
 const blockSize = longestStamp;

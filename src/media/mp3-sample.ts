@@ -1,5 +1,5 @@
 import { stamp } from './stamp.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from './sample.ts';
 
 const sampleRate = 44_100;
 const bitRate = 128_000;

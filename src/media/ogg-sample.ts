@@ -1,7 +1,7 @@
 import { ascii, concat, viewOf } from './bytes.ts';
 import { oggCrcStep } from './crc.ts';
 import { opusHead, opusPacket, opusTags, packetMilliseconds, samplesPerPacket } from './opus.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from './sample.ts';
 
 const serialNumber = 0x1c3ca57;
 const beginsStream = 2;

@@ -8,19 +8,10 @@ import { join } from './bytes.ts';
 import { flacSample } from './flac-sample.ts';
 import { mp3Sample } from './mp3-sample.ts';
 import { oggSample } from './ogg-sample.ts';
+import type { Sample, SampleName } from './sample.ts';
 import { webmSample } from './webm-sample.ts';
 
-export type SampleName = 'mp3' | 'aac' | 'ogg' | 'webm' | 'flac';
-
-export interface Sample {
-  readonly contentType: string;
-  /** What precedes the first frame: identification pages, an EBML header; empty for MP3 and ADTS. */
-  readonly header: Uint8Array;
-  /** The frame (page, cluster) with this number, from 0. */
-  frame(index: number): Uint8Array;
-  /** How long a frame plays, in milliseconds. */
-  readonly frameMilliseconds: number;
-}
+export type { Sample, SampleName };
 
 export const samples: Record<SampleName, Sample> = {
   mp3: mp3Sample,

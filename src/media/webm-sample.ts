@@ -1,6 +1,6 @@
 import { ascii, concat, viewOf } from './bytes.ts';
 import { opusHead, opusPacket, opusPreSkip, opusRate, packetMilliseconds } from './opus.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from './sample.ts';
 
 const blocksPerCluster = 5;
 
