@@ -77,16 +77,18 @@ const mountFor = (run: Run, index: number): string => {
 const directoryOf = ({ output }: RunOptions): { directory?: string } =>
   output === undefined ? {} : { directory: path.relative(process.cwd(), output) };
 
-const playOne = async (
+/** Plays a scenario, with its trace in the files of the run. */
+const traced = async (
   run: Run,
   [id, scenario]: readonly [string, Scenario],
-  index: number,
-): Promise<{ events: TraceEvent[]; result: ScenarioResult }> => {
-  const { options, target, files, signal } = run;
+  target: RunTarget,
+  mount: string,
+): Promise<TraceEvent[]> => {
+  const { options, files, signal } = run;
   const file = files.trace(id);
   const events = await runScenario(id, scenario, {
     target,
-    mount: mountFor(run, index),
+    mount,
     timing: timingOf(options.timeoutScale, options.delayScale),
     signal,
     keepBytes: options.keepBytes,
@@ -96,11 +98,21 @@ const playOne = async (
     },
   });
   file.close();
-  const subject = subjectOf(describeTarget(target));
-  return {
-    events,
-    result: judge(id, scenario, events, { profile: options.profile, subject, ...directoryOf(options) }),
+  return events;
+};
+
+const playOne = async (
+  run: Run,
+  pair: readonly [string, Scenario],
+  index: number,
+): Promise<{ events: TraceEvent[]; result: ScenarioResult }> => {
+  const events = await traced(run, pair, run.target, mountFor(run, index));
+  const context = {
+    profile: run.options.profile,
+    subject: subjectOf(describeTarget(run.target)),
+    ...directoryOf(run.options),
   };
+  return { events, result: judge(...pair, events, context) };
 };
 
 const keepScript = (run: Run, id: string, scenario: Scenario, events: readonly TraceEvent[]): void => {
@@ -181,20 +193,8 @@ const playAll = async (run: Run, scenarios: RunOptions['scenarios']): Promise<Sc
 };
 
 const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | BailOut> => {
-  const { options, files, signal } = run;
-  const file = files.trace('probe');
-  const events = await runScenario('probe', probe, {
-    target: { ...target, features: {} },
-    mount: numbered(target.mount, run.token, 0),
-    timing: timingOf(options.timeoutScale, options.delayScale),
-    signal,
-    keepBytes: options.keepBytes,
-    redact: options.redact,
-    sink: (event) => {
-      file.write(event);
-    },
-  });
-  file.close();
+  const unknown = { ...target, features: {} };
+  const events = await traced(run, ['probe', probe], unknown, numbered(target.mount, run.token, 0));
   const message = obstacle(events);
   if (message !== undefined) return { message, exitCode: 3 };
   const declaredByAccounts = {
