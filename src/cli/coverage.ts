@@ -45,7 +45,7 @@ const statusOf = ({ excluded, planned }: Clause, scenarioCount: number): Coverag
   return planned ? 'planned' : 'missing';
 };
 
-export const coverageOf = (results: readonly ScenarioResult[]): Coverage[] => {
+const coverageOf = (results: readonly ScenarioResult[]): Coverage[] => {
   const found = emitted(results);
   return allClauses.map(([id, clause]) => {
     const by = [...(found.get(id) ?? [])];

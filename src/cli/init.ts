@@ -12,7 +12,7 @@ const featureLines = (): string =>
     .join('\n');
 
 /** Nothing in it is switched on, so that it says the same as no file at all until somebody edits it. */
-export const initialConfig = (): string => `# ingestspec.yaml: what \`ingestspec test\` tests, and how.
+const initialConfig = (): string => `# ingestspec.yaml: what \`ingestspec test\` tests, and how.
 # Flags go before INGESTSPEC_* variables, those before this file. Paths are relative to this file.
 
 # A server:

@@ -137,7 +137,7 @@ async function untilPlayed(url: string): Promise<Typed> {
       await listener.end();
       continue;
     }
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await listener.said(/the stream is heard/);
     return listener.end();
   }
 }

@@ -47,7 +47,7 @@ export const unknown = (kind: Kind, name: string, catalogue: Catalogue): string 
 const isGlob = (pattern: string): boolean => /[*?]/.test(pattern);
 
 /** What is wrong with a pattern for scenarios: without a wildcard it has to be a scenario or a group of them. */
-export const unknownPattern = (pattern: string, catalogue: Catalogue): string | undefined =>
+const unknownPattern = (pattern: string, catalogue: Catalogue): string | undefined =>
   isGlob(pattern) || catalogue.scenarios.some((id) => id.startsWith(`${pattern}/`))
     ? undefined
     : unknown('scenario', pattern, catalogue);

@@ -18,7 +18,7 @@ export interface ParsedMetadata extends Metadata {
 
 /** The length byte counts units of 16 bytes, so a block holds no more than this. */
 const unit = 16;
-export const longestMetadata = 255 * unit;
+const longestMetadata = 255 * unit;
 
 const encode = (text: string, charset: Charset): Uint8Array =>
   charset === 'utf-8'

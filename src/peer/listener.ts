@@ -11,6 +11,9 @@ import type { Link } from '../wire/link.ts';
 import { requestText } from './request-text.ts';
 import { unrecorded } from './unrecorded.ts';
 
+/** So many bytes hold some frames, so that a stream is said to be heard. */
+const enoughBytes = 4 * 1024;
+
 export interface ListenerOptions {
   readonly host: string;
   readonly port: number;
@@ -107,10 +110,12 @@ const listenOn = (link: Link, { tell, signal }: ListenerOptions): Promise<Heard>
       payload: (slice) => {
         if (status === undefined || status >= 300) return;
         const { payload, metadata } = split(slice);
+        const before = bytes;
         for (const piece of payload) {
           bytes += piece.length;
           counter.push(piece);
         }
+        if (before < enoughBytes && bytes >= enoughBytes) tell('the stream is heard');
         for (const { StreamTitle } of metadata) {
           if (StreamTitle === undefined) continue;
           titles.push(StreamTitle);

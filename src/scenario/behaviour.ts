@@ -59,7 +59,7 @@ export const refuse = (status: number, fields: Answer['fields'] = []): Behaviour
 });
 
 /** The path to which redirects lead: another one than the first, so that whoever follows can be told. */
-export const movedMount = '/moved{mount}';
+const movedMount = '/moved{mount}';
 
 /** Sends the client elsewhere: to our own authority, or to another one. */
 export const redirect = (status: number, to: '{origin}' | '{other-origin}'): Behaviour =>
