@@ -2,10 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 // @ts-expect-error The lint configuration is plain JavaScript; its table of rooms is the one source.
-import { pureRooms as pure, rooms as table } from '../eslint.config.js';
+import { purePackages as packages, pureRooms as pure, rooms as table } from '../eslint.config.js';
 
 const rooms = table as Record<string, readonly string[]>;
 const pureRooms = pure as readonly string[];
+const purePackages = packages as Record<string, readonly string[]>;
 
 const root = path.join(import.meta.dirname, '..');
 const folderOf = (room: string): string => (room === 'suites' ? 'suites' : `src/${room}`);
@@ -54,6 +55,7 @@ test.for(pureRooms.filter((room) => existing.includes(room)))('%s does no I/O', 
   const impure = filesIn(folderOf(room)).flatMap((file) =>
     importsOf(file)
       .filter((specifier) => !specifier.startsWith('.'))
+      .filter((specifier) => !(purePackages[room] ?? []).includes(specifier))
       .map((specifier) => `${file} imports ${specifier}`),
   );
   expect(impure).toEqual([]);

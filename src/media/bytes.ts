@@ -23,3 +23,7 @@ export const has = (bytes: Uint8Array, offset: number, expected: Uint8Array): bo
 /** A view of exactly these bytes, wherever they lie in their buffer. */
 export const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** The bytes that pairs of hexadecimal digits are; spaces are passed over. */
+export const hex = (digits: string): Uint8Array =>
+  Uint8Array.from(digits.replaceAll(/\s/g, '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

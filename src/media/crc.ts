@@ -34,3 +34,9 @@ export const crc16 = (bytes: Uint8Array): number => bytes.reduce(crc16Step, 0);
 /** One step of the CRC of an Ogg page (RFC 3533, section 6, field 7). */
 export const oggCrcStep = (rest: number, byte: number): number =>
   ((rest << 8) ^ (oggPage[(rest >>> 24) ^ byte] ?? 0)) >>> 0;
+
+/**
+ * The CRC-32 of MPEG-2 sections (ISO/IEC 13818-1, Annex A): begun with all ones, most significant bit first, with
+ * nothing inverted at the end. Over a section that ends with its own CRC_32 it is 0.
+ */
+export const crcMpeg2 = (bytes: Uint8Array): number => bytes.reduce(oggCrcStep, 0xffffffff);

@@ -1,0 +1,90 @@
+import { decodeAs, type Box } from '../../media/isobmff/box.ts';
+import type { Chunk } from '../model/chunk.ts';
+import type { Segment } from '../model/track.ts';
+
+type Open = { -readonly [K in keyof Omit<Segment, 'boxes' | 'chunkSpans'>]: Segment[K] } & {
+  boxes: Box[];
+  chunkSpans: { start: number; end: number; duration: number }[];
+};
+
+const mostBoxes = 256;
+const mostSpans = 4096;
+
+/** The segment that is being read: an object, or what lies between two styp boxes of a longer one. */
+export const openSegment = () => {
+  let current: Open | undefined;
+  let next = NaN;
+  let count = 0;
+  let unknown = false;
+  return {
+    open: (object: string, start: number, whole: boolean, hasHeader: boolean): void => {
+      count = whole ? 0 : count + 1;
+      next = NaN;
+      unknown = false;
+      current = {
+        object,
+        start,
+        end: start,
+        whole,
+        first: count === 0,
+        last: false,
+        brands: [],
+        boxes: [],
+        chunks: 0,
+        fragments: 0,
+        opensWithFragment: undefined,
+        time: NaN,
+        duration: 0,
+        samples: 0,
+        earliest: 0,
+        contiguous: true,
+        chunkSpans: [],
+        hasHeader,
+      };
+    },
+    box: (box: Box): void => {
+      if (current === undefined) return;
+      if (current.boxes.length < mostBoxes) current.boxes.push(box);
+      if (box.type === 'styp' && current.styp === undefined) {
+        current.styp = box;
+        const { major_brand, compatible_brands } = decodeAs(box, 'styp').value;
+        current.brands = [major_brand, ...compatible_brands];
+      }
+    },
+    data: (start: number, size: number | undefined): void => {
+      const span = current?.chunkSpans.at(-1);
+      if (span !== undefined && size !== undefined) span.end = start + size;
+    },
+    add: (chunk: Chunk, opens: boolean | undefined): void => {
+      if (current === undefined) return;
+      if (current.chunks === 0) {
+        current.opensWithFragment = opens;
+        current.time = chunk.time;
+        current.earliest = chunk.earliest;
+      } else {
+        if (chunk.timed && chunk.time !== next) current.contiguous = false;
+        current.earliest = Math.min(current.earliest, chunk.time - current.time + chunk.earliest);
+      }
+      next = chunk.time + chunk.duration;
+      current.chunks += 1;
+      if (opens === undefined) unknown = true;
+      if (opens === true) current.fragments = (current.fragments ?? 0) + 1;
+      current.duration += chunk.duration;
+      current.samples += chunk.samples;
+      if (current.chunkSpans.length < mostSpans) {
+        current.chunkSpans.push({ start: chunk.start, end: chunk.start, duration: chunk.duration });
+      }
+    },
+    /** Ends it; undefined where there was nothing in it. */
+    close: (end: number, last: boolean): Segment | undefined => {
+      const closed = current;
+      current = undefined;
+      if (closed === undefined || (closed.chunks === 0 && closed.boxes.length === 0)) return undefined;
+      closed.end = end;
+      closed.last = last;
+      closed.whole = closed.whole && last;
+      if (unknown) closed.fragments = undefined;
+      return closed;
+    },
+  };
+};

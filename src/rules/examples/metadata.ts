@@ -1,0 +1,43 @@
+import { box, type BoxNode } from '../../media/build/node.ts';
+import { eventMessage, emptyEventMessage } from '../../media/events/event-boxes.ts';
+import { spliceInsert } from '../../media/events/encode-splice-info.ts';
+import { bitrate, chunkBoxes, headerBoxes, type ChunkPlan, type HeaderPlan } from './track.ts';
+
+export const splice = spliceInsert({ eventId: 1, out: true, duration90k: 2 * 90_000, pts90k: 900_000 });
+
+/** An event of two seconds that begins with the sample that carries it. */
+export const spliceEvent = (time: bigint, id = 1): Uint8Array =>
+  eventMessage({
+    version: 1,
+    scheme_id_uri: 'urn:scte:scte35:2013:bin',
+    value: '',
+    timescale: 1000,
+    presentation_time: time,
+    event_duration: 2000,
+    id,
+    message_data: splice,
+  });
+
+/** A conforming track of timed metadata (`urim`): an event, nothing, another event, two seconds each. */
+export const eventTrack = (
+  header: Partial<HeaderPlan> = {},
+  chunks: readonly ChunkPlan[] = [
+    { samples: [{ bytes: spliceEvent(0n, 1), duration: 2000 }] },
+    { samples: [{ bytes: emptyEventMessage(), duration: 2000 }] },
+    { samples: [{ bytes: spliceEvent(4000n, 2), duration: 2000 }] },
+  ],
+): readonly BoxNode[] => [
+  ...headerBoxes({
+    brands: ['cmfc', 'iso6'],
+    timescale: 1000,
+    handler: 'meta',
+    entry: box(
+      'urim',
+      { data_reference_index: 1 },
+      box('uri ', { theURI: 'urn:mpeg:dash:event:2012' }),
+      bitrate(),
+    ),
+    ...header,
+  }),
+  ...chunkBoxes(chunks),
+];

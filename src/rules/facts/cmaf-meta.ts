@@ -1,0 +1,40 @@
+import type { Facts } from './facts.ts';
+
+/** Timed metadata, SCTE 35, ID3: where each rule stands, and how much it weighs. */
+// prettier-ignore
+export const cmafMetaFacts = {
+  //               level     default    strict     confidence  standard
+  'CMAF-META-001': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 1; 14496-12 12.3'],
+  'CMAF-META-002': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 3; 14496-12 12.3.3.3'],
+  'CMAF-META-003': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 3'],
+  'CMAF-META-004': ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest TM 4'],
+  'CMAF-META-005': ['may',    'info',    'info',    'high',   '23001-18 7.2; later ingest ed. TM 5'],
+  'CMAF-META-006': ['should', 'info',    'warning', 'medium', '23001-18 7.3'],
+  'CMAF-META-007': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 7'],
+  'CMAF-META-008': ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest TM 7 (32-bit overflow)'],
+  'CMAF-META-009': ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest TM 10'],
+  'CMAF-META-010': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 11,12; Table 5'],
+  'CMAF-META-011': ['should', 'info',    'info',    'medium', 'DASH-IF Ingest TM 7,8; 23001-18 (emeb)'],
+  'CMAF-META-012': ['must',   'error',   'error',   'medium', '23001-18 6, 8'],
+  'CMAF-META-013': ['must',   'warning', 'warning', 'medium', '23001-18 9'],
+  'CMAF-META-014': ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest TM 5'],
+  'CMAF-META-015': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 6 (second item 6)'],
+  'CMAF-META-016': ['may',    'info',    'info',    'medium', 'DASH-IF Ingest TM 15'],
+  'CMAF-META-017': ['should', 'info',    'warning', 'high',   'DASH-IF Ingest TM 9'],
+  'CMAF-META-018': ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest TM intro (id detects duplicates); 23009-1 5.10'],
+  'CMAF-META-019': ['should', 'info',    'warning', 'high',   'DASH-IF Ingest Table 4'],
+  'CMAF-META-020': ['should', 'info',    'info',    'medium', 'later ingest ed. TM 7'],
+  'CMAF-META-021': ['should', 'info',    'warning', 'low',    'DASH-IF Ingest TM 6 (received time = tfdt) ; later ed. 4 s'],
+  'CMAF-META-022': ['must',   'warning', 'error',   'high',   'DASH-IF Ingest TM 2; 23000-19 7.3.6'],
+  'CMAF-META-023': ['must',   'error',   'error',   'high',   '23009-1 5.10.3.3'],
+  'CMAF-SCTE-001': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 14'],
+  'CMAF-SCTE-002': ['must',   'error',   'error',   'high',   'DASH-IF Ingest TM 14, Table 5; SCTE 35 9.6'],
+  'CMAF-SCTE-003': ['must',   'error',   'error',   'high',   'SCTE 35 9.6.1; DASH-IF Ingest Table 5 \'including CRC\''],
+  'CMAF-SCTE-004': ['must',   'error',   'error',   'high',   'SCTE 35 9.6'],
+  'CMAF-SCTE-005': ['should', 'warning', 'warning', 'high',   'SCTE 35 9.7.3'],
+  'CMAF-SCTE-006': ['should', 'info',    'warning', 'medium', 'later ed. splicing 1; SCTE 214-1'],
+  'CMAF-SCTE-007': ['may',    'info',    'info',    'high',   'later ed. splicing 3'],
+  'CMAF-SCTE-008': ['must',   'warning', 'warning', 'low',    'SCTE 214-1; DASH-IF Ingest TM 14'],
+  'CMAF-ID3-001':  ['should', 'warning', 'warning', 'medium', 'id3v2.4; aomedia emsg ID3'],
+  'CMAF-META-030': ['should', 'info',    'info',    'medium', 'DASH-IF Ingest TM Note'],
+} as const satisfies Record<string, Facts>;

@@ -1,0 +1,41 @@
+import type { Facts } from './facts.ts';
+
+/** Objects and manifests of interface 2: where each rule stands, and how much it weighs. */
+// prettier-ignore
+export const if2Facts = {
+  //               level     default    strict     confidence  standard
+  'IF2-EXT-001':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest IF2 Naming 7'],
+  'IF2-EXT-002':   ['must',   'warning', 'error',   'high',   'DASH-IF Ingest Table 6'],
+  'IF2-EXT-003':   ['must',   'warning', 'error',   'high',   'DASH-IF Ingest Naming 7 (\'ONLY permissible\')'],
+  'IF2-EXT-004':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest Naming 7, HLS/DASH ext rules'],
+  'IF2-EXT-005':   ['must',   'warning', 'error',   'high',   'DASH-IF Ingest Naming 6'],
+  'IF2-EXT-006':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest HLS ext 3,4; DASH ext 2'],
+  'IF2-EXT-007':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest Naming 6; Table 6'],
+  'IF2-EXT-008':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest Table 6; CMAF'],
+  'IF2-NAM-001':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest Naming 1'],
+  'IF2-NAM-002':   ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest Naming 5'],
+  'IF2-NAM-003':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest Naming 2'],
+  'IF2-NAM-004':   ['must',   'warning', 'error',   'medium', 'DASH-IF Ingest Naming 3'],
+  'IF2-NAM-005':   ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest IF2 HTTP 2'],
+  'IF2-MFT-001':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest HLS ext 1; DASH ext 1'],
+  'IF2-MFT-002':   ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest HLS rel 1,2; DASH rel 1'],
+  'IF2-HLS-001':   ['must',   'error',   'error',   'high',   'RFC 8216 4'],
+  'IF2-HLS-002':   ['must',   'error',   'error',   'high',   'RFC 8216 4.3.3.1'],
+  'IF2-HLS-003':   ['must',   'error',   'error',   'high',   'RFC 8216 6.2.2'],
+  'IF2-HLS-004':   ['must',   'error',   'error',   'high',   'RFC 8216 4.3.2.5, 3.3'],
+  'IF2-HLS-005':   ['must',   'warning', 'error',   'high',   'RFC 8216 4.3.2.1'],
+  'IF2-HLS-006':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest Upload order 1-3'],
+  'IF2-HLS-007':   ['must',   'warning', 'error',   'medium', 'DASH-IF Ingest Upload order (failed uploads)'],
+  'IF2-HLS-008':   ['should', 'info',    'warning', 'high',   'DASH-IF Ingest HLS ext 2, Encryption 1'],
+  'IF2-HLS-009':   ['must',   'error',   'error',   'high',   'RFC 8216 4.3.4'],
+  'IF2-HLS-010':   ['must',   'warning', 'warning', 'high',   'RFC 8216 6.2.1'],
+  'IF2-DSH-001':   ['must',   'error',   'error',   'high',   '23009-1 5.3.1'],
+  'IF2-DSH-002':   ['must',   'warning', 'warning', 'high',   '23009-1 5.3.1.2'],
+  'IF2-DSH-003':   ['must',   'error',   'error',   'high',   '23009-1 5.3.9; DASH-IF Ingest Industry 1'],
+  'IF2-DSH-004':   ['must',   'warning', 'error',   'high',   '23009-1 5.3.9.6'],
+  'IF2-DSH-005':   ['should', 'warning', 'warning', 'high',   '23009-1 5.3.7'],
+  'IF2-DSH-006':   ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest terminology (Switching set); 23000-19'],
+  'IF2-DSH-007':   ['must',   'error',   'error',   'high',   'DASH-IF Ingest DASH ext 2'],
+  'IF2-DSH-008':   ['must',   'info',    'warning', 'medium', 'later ingest ed. items 16a-h', 'head'],
+  'IF2-CMF-001':   ['should', 'warning', 'warning', 'high',   'DASH-IF Ingest IF2 intro (formatting similar)'],
+} as const satisfies Record<string, Facts>;

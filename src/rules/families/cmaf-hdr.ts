@@ -1,0 +1,86 @@
+import { decodeAs, find } from '../../media/isobmff/box.ts';
+import { excluded, rule, type Rule } from '../rule.ts';
+import type { cmafHdrFacts } from '../facts/cmaf-hdr.ts';
+
+const later = excluded('not written yet', { says: 'not written yet' });
+
+export const cmafHdrRules = {
+  'CMAF-HDR-001': later,
+  'CMAF-HDR-002': later,
+  'CMAF-HDR-003': later,
+  'CMAF-HDR-004': later,
+  'CMAF-HDR-005': later,
+  'CMAF-HDR-006': later,
+  'CMAF-HDR-007': later,
+  'CMAF-HDR-008': later,
+  'CMAF-HDR-009': later,
+  'CMAF-HDR-010': later,
+  'CMAF-HDR-011': later,
+  'CMAF-HDR-012': later,
+  'CMAF-HDR-013': later,
+  'CMAF-HDR-014': rule('header', {
+    says: 'The movie header has a timescale.',
+    decides: ['DI-MT-01a'],
+    check: ({ moov }) => {
+      const mvhd = find(moov, 'mvhd');
+      if (mvhd === undefined) return undefined;
+      const { value, at } = decodeAs(mvhd, 'mvhd');
+      if (value.timescale > 0) return undefined;
+      return {
+        says: 'the movie timescale is 0',
+        box: mvhd,
+        ...(at['timescale'] === undefined ? {} : { offset: at['timescale'], length: 4 }),
+        expected: 'timescale of at least 1',
+        actual: 'timescale 0',
+      };
+    },
+  }),
+  'CMAF-HDR-015': later,
+  'CMAF-HDR-016': later,
+  'CMAF-HDR-017': later,
+  'CMAF-HDR-018': later,
+  'CMAF-HDR-019': later,
+  'CMAF-HDR-020': later,
+  'CMAF-HDR-021': later,
+  'CMAF-HDR-022': later,
+  'CMAF-HDR-023': later,
+  'CMAF-HDR-024': later,
+  'CMAF-HDR-025': later,
+  'CMAF-HDR-026': later,
+  'CMAF-HDR-027': later,
+  'CMAF-HDR-028': later,
+  'CMAF-HDR-029': later,
+  'CMAF-HDR-030': later,
+  'CMAF-HDR-031': later,
+  'CMAF-HDR-032': later,
+  'CMAF-HDR-033': later,
+  'CMAF-HDR-034': later,
+  'CMAF-HDR-035': later,
+  'CMAF-HDR-036': later,
+  'CMAF-HDR-037': later,
+  'CMAF-HDR-038': later,
+  'CMAF-HDR-039': later,
+  'CMAF-HDR-040': later,
+  'CMAF-HDR-041': later,
+  'CMAF-HDR-042': later,
+  'CMAF-HDR-043': later,
+  'CMAF-HDR-044': later,
+  'CMAF-HDR-045': later,
+  'CMAF-HDR-046': later,
+  'CMAF-HDR-047': later,
+  'CMAF-HDR-048': later,
+  'CMAF-HDR-049': later,
+  'CMAF-HDR-050': later,
+  'CMAF-HDR-051': later,
+  'CMAF-HDR-052': later,
+  'CMAF-HDR-053': later,
+  'CMAF-HDR-054': later,
+  'CMAF-HDR-055': later,
+  'CMAF-HDR-056': later,
+  'CMAF-HDR-057': later,
+  'CMAF-HDR-058': later,
+  'CMAF-HDR-059': later,
+  'CMAF-HDR-060': later,
+  'CMAF-HDR-061': later,
+  'CMAF-HDR-062': later,
+} satisfies Record<keyof typeof cmafHdrFacts, Rule>;

@@ -1,0 +1,48 @@
+import type { Mpd } from '../../manifest/mpd-model.ts';
+import type { Playlist } from '../../manifest/playlist-model.ts';
+import type { Track } from './track.ts';
+
+/** What the first bytes of an object are. */
+export type Content = 'isobmff' | 'm3u8' | 'mpd' | 'ts' | 'unknown';
+
+/** An object as it was PUT to a path, or as it lies in a folder. */
+export interface StoredObject {
+  /** Path relative to the publishing point, `/` between the steps, no leading one. */
+  readonly path: string;
+  /** The extension in lower case with its dot, or an empty string. */
+  readonly extension: string;
+  /** Content-Type as it was sent, where it is known. */
+  readonly contentType?: string;
+  readonly content: Content;
+  readonly size: number;
+  /** The first bytes, at most 4096. */
+  readonly opening: Uint8Array;
+  /** Whether it has a moov; a moof. */
+  readonly hasHeader: boolean;
+  readonly hasMedia: boolean;
+  /** The track that it belongs to, and the handler of its header, where both are known. */
+  readonly track?: Track;
+  readonly handler?: string;
+}
+
+/** A version of a manifest. */
+export interface StoredManifest {
+  readonly path: string;
+  readonly size: number;
+  readonly bytes: Uint8Array;
+  /** What it was read as; `fault` where it could not be. */
+  readonly playlist?: Playlist;
+  readonly mpd?: Mpd;
+  readonly fault?: { readonly says: string; readonly line?: number };
+  /** The version before this one of the same path. */
+  readonly before?: StoredManifest;
+  readonly publication: Publication;
+}
+
+/** All that lies under one publishing point. */
+export interface Publication {
+  readonly objects: readonly StoredObject[];
+  readonly manifests: readonly StoredManifest[];
+  /** The object at a path. */
+  at(path: string): StoredObject | undefined;
+}
