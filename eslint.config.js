@@ -106,7 +106,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'reports', 'coverage', 'node_modules', '*.js', 'fixtures', 'bench/*.mjs'] },
+  { ignores: ['dist', 'reports', 'coverage', 'node_modules', '*.js', 'fixtures', 'bench/**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

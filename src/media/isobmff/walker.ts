@@ -29,8 +29,10 @@ export interface Walker {
 }
 
 const mdat = 0x6d646174;
-/** A box other than `mdat` larger than this is not held, and its content not judged. */
+/** A header, moof or index larger than this is not held, and its content not judged; of other boxes, than this. */
 export const mostHeld = 16 * 2 ** 20;
+const mostHeldOfOthers = 2 ** 20;
+const large = new Set(['moov', 'moof', 'sidx', 'mfra'].map(numberOf));
 /** The most of a payload that is ever held. */
 export const mostPayload = 16 * 2 ** 20;
 
@@ -44,7 +46,8 @@ export function numberOf(type: string): number {
   return number;
 }
 
-const nameOf = (type: number): string =>
+/** The four-character code that 32 bits are. */
+export const nameOf = (type: number): string =>
   String.fromCharCode(type >>> 24, (type >>> 16) & 255, (type >>> 8) & 255, type & 255);
 
 /**
@@ -114,7 +117,7 @@ export const walker = (sink: WalkerSink): Walker => {
         return 1;
       }
     }
-    if (type === mdat || size > mostHeld || (size === 0 && type !== mdat)) {
+    if (type === mdat || size === 0 || size > (large.has(type) ? mostHeld : mostHeldOfOthers)) {
       const whole = size === 0 ? undefined : size;
       const payload = whole === undefined ? Infinity : whole - header;
       const wanted = Math.min(sink.data(start, whole, header, type), payload, mostPayload);

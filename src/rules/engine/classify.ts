@@ -17,14 +17,16 @@ export const opensFragment = (
   brands: readonly string[],
   marked: boolean,
 ): boolean | undefined => {
-  const only = brands.length > 0 && !brands.some((brand) => opening.includes(brand) || dash.includes(brand));
-  if (brands.some((brand) => opening.includes(brand))) return true;
   const sync = beginsWithSync(chunk);
+  if (chunk.afterHeader) return true;
+  if (brands.length > 0) {
+    if (brands.some((brand) => opening.includes(brand))) return true;
+    if (brands.some((brand) => dash.includes(brand)) && (sync || chunk.opensObject)) return true;
+  }
   const kind = track.trak?.kind;
   const mixed = kind === 'video' || track.nonSync || chunk.nonSync > 0;
-  if (brands.some((brand) => dash.includes(brand)) && (sync || chunk.opensObject)) return true;
-  if (chunk.afterHeader) return true;
-  if (chunk.opensObject && !(only && brands.includes('cmfl'))) return true;
+  // A styp with nothing but `cmfl` is told of a chunk that need not begin a fragment.
+  if (chunk.opensObject && !brands.includes('cmfl')) return true;
   if (mixed) return sync;
   const timescale = track.trak?.timescale ?? 0;
   if (timescale > 0 && chunk.duration >= 0.9 * timescale) return true;

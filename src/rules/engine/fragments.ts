@@ -11,6 +11,8 @@ export interface OpenFragment {
   /** Takes a further chunk of it in. */
   add(chunk: Chunk): void;
   isOpen(): boolean;
+  /** Gives it up: where it ends cannot be told. */
+  discard(): void;
   /** Ends it. The value is used again for the next one; its samples are valid until then. */
   close(last: boolean): Fragment | undefined;
 }
@@ -107,6 +109,9 @@ export const openFragment = (): OpenFragment & { print(): number } => {
     },
     add,
     isOpen: () => current !== undefined,
+    discard: () => {
+      current = undefined;
+    },
     print: () => print,
     close: (last) => {
       const closed = current;

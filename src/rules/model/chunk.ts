@@ -59,9 +59,9 @@ export interface Chunk {
   earliest: number;
   latest: number;
   /** The mdat behind it, if one follows directly: where it begins, its header, its payload (undefined: to the end). */
-  data?: { readonly start: number; readonly header: number; readonly payload: number | undefined };
+  data: { readonly start: number; readonly header: number; readonly payload: number | undefined } | undefined;
   /** Type of the box behind the moof, once there is one. */
-  followedBy?: string;
+  followedBy: string | undefined;
   /** Small top-level boxes in front of it, since the chunk before: styp, prft, emsg, sidx and others. */
   preceding: readonly Box[];
   /** The moof: of the first chunk of its shape, or its own where it has parts that differ (senc, saiz, uuid). */
@@ -91,7 +91,7 @@ const room = (samples: Samples, wanted: number): void => {
   samples.offsets = new Float64Array(length);
 };
 
-export const emptySamples = (): Samples => ({
+const emptySamples = (): Samples => ({
   listed: 0,
   durations: new Uint32Array(64),
   sizes: new Uint32Array(64),
@@ -208,3 +208,41 @@ export const readNumbers = (
   chunk.earliest = walked === 0 ? 0 : earliest;
   chunk.latest = walked === 0 ? 0 : latest;
 };
+
+/** A chunk of which nothing is known yet. All its fields are there from the beginning, which keeps it fast. */
+export const blankChunk = (): Chunk => ({
+  shape: undefined as unknown as Shape,
+  traf: undefined as unknown as TrafShape,
+  moof: undefined as unknown as Box,
+  object: '',
+  ordinal: 0,
+  start: 0,
+  sequence: NaN,
+  timed: false,
+  time: NaN,
+  timeHigh: 0,
+  timeLow: 0,
+  samples: 0,
+  duration: 0,
+  bytes: 0,
+  listed: emptySamples(),
+  shortest: 0,
+  longest: 0,
+  smallest: 0,
+  largest: 0,
+  anyFlags: 0,
+  firstFlags: 0,
+  nonSync: 0,
+  reordered: false,
+  leastOffset: 0,
+  greatestOffset: 0,
+  earliest: 0,
+  latest: 0,
+  data: undefined,
+  followedBy: undefined,
+  preceding: [],
+  opensObject: false,
+  afterHeader: false,
+  resumes: false,
+  opensFragment: undefined,
+});

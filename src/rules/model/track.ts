@@ -98,9 +98,9 @@ export interface Track {
   origin: bigint;
   /** Chunks so far. */
   chunks: number;
-  previous?: PastChunk;
+  previous?: PastChunk | undefined;
   /** The fragment before the one that is read. */
-  previousFragment?: Fragment;
+  previousFragment?: Fragment | undefined;
   readonly grid: FragmentGrid;
   /** Names of the objects so far, at most a few thousand. */
   readonly objects: readonly string[];
