@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { validator } from './validator.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const cli = path.join(root, 'dist/src/main.js');
@@ -84,7 +85,7 @@ const wire = async () => {
   console.log(printed.trimEnd());
 };
 
-const benches = { help, suite, 'self-test': selfTest, icecast, wire };
+const benches = { help, suite, 'self-test': selfTest, icecast, wire, validator };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();

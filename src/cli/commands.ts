@@ -14,6 +14,11 @@ export const commands = {
     summary: 'test a server (an address), a client (a command), or our own peers (neither)',
     load: async () => (await import('./test.ts')).test,
   },
+  validate: {
+    usage: 'validate <file|dir|glob|->…',
+    summary: 'judge CMAF tracks in files, box by box',
+    load: async () => (await import('./validate.ts')).validate,
+  },
   judge: {
     usage: 'judge <run-dir|trace.ndjson>…',
     summary: 'judge an earlier run again, from what it recorded',
@@ -21,12 +26,13 @@ export const commands = {
   },
   list: {
     usage: 'list <what>',
-    summary: 'list suites, scenarios, clauses, quirks, profiles, features or reporters',
+    summary: 'list suites, scenarios, clauses, rules, quirks, profiles, features or reporters',
     load: async () => (await import('./list.ts')).list,
   },
   explain: {
     usage: 'explain <id>',
-    summary: 'say all there is to know of a clause, scenario, quirk, erratum, verdict, profile or feature',
+    summary:
+      'say all there is to know of a clause, scenario, rule, quirk, erratum, verdict, profile or feature',
     load: async () => (await import('./explain.ts')).explain,
   },
   coverage: {
@@ -36,7 +42,7 @@ export const commands = {
   },
   'self-test': {
     usage: 'self-test',
-    summary: 'test the tester: each scenario passes its twin and catches its mutant',
+    summary: 'test the tester: each scenario and rule passes its twin and catches its mutant',
     load: async () => (await import('./self-test.ts')).selfTest,
   },
   peer: {

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { scenarios } from '../../suites/index.ts';
 import { suggestion, UsageError } from '../config/index.ts';
+import { counted } from '../report/text.ts';
 import { run } from '../runner/run.ts';
 import { referenceDelayScale } from '../runner/self-test.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -11,6 +12,7 @@ import type { ScenarioResult, Verdict } from '../verdict/result.ts';
 import { catalogue } from './catalogue.ts';
 import type { Command } from './command.ts';
 import { note } from './io.ts';
+import { rulesDeciding } from './list-rules.ts';
 import { allClauses } from './registry.ts';
 import { jsonText, table } from './table.ts';
 import { tool } from './tool.ts';
@@ -39,8 +41,8 @@ const emitted = (results: readonly ScenarioResult[]): Map<string, Set<string>> =
   return found;
 };
 
-const statusOf = ({ excluded, planned }: Clause, scenarioCount: number): Coverage['status'] => {
-  if (scenarioCount > 0) return 'checked';
+const statusOf = ({ excluded, planned }: Clause, deciding: number): Coverage['status'] => {
+  if (deciding > 0) return 'checked';
   if (excluded !== undefined) return 'excluded';
   return planned ? 'planned' : 'missing';
 };
@@ -49,7 +51,8 @@ const coverageOf = (results: readonly ScenarioResult[]): Coverage[] => {
   const found = emitted(results);
   return allClauses.map(([id, clause]) => {
     const by = [...(found.get(id) ?? [])];
-    const status = statusOf(clause, by.length);
+    const rules = rulesDeciding(id).map((rule) => rule.id);
+    const status = statusOf(clause, by.length + rules.length);
     return {
       id,
       doc: docOf(id),
@@ -57,7 +60,7 @@ const coverageOf = (results: readonly ScenarioResult[]): Coverage[] => {
       status,
       ...(status === 'excluded' && clause.excluded !== undefined ? { reason: clause.excluded } : {}),
       scenarios: by,
-      rules: [],
+      rules,
     };
   });
 };
@@ -65,12 +68,16 @@ const coverageOf = (results: readonly ScenarioResult[]): Coverage[] => {
 /** Where the clause tables and the run contradict each other. */
 const contradictions = (covered: readonly Coverage[]): string[] => {
   const byId = new Map<string, Clause>(allClauses);
-  return covered.flatMap(({ id, status, scenarios: by }) => {
+  return covered.flatMap(({ id, status, scenarios: by, rules }) => {
     const clause = byId.get(id);
     if (status === 'missing') return [`${id} is neither checked, nor excluded, nor planned`];
     if (status !== 'checked') return [];
-    if (clause?.excluded !== undefined) return [`${id} is excluded, and checked by ${by.join(', ')}`];
-    return clause?.planned ? [`${id} is still marked as planned, and checked by ${by.join(', ')}`] : [];
+    if (clause?.excluded !== undefined)
+      return [`${id} is excluded, and checked by ${[...by, ...rules].join(', ')}`];
+    // What rules decide in the media may still be planned for a side of the connection.
+    return clause?.planned && by.length > 0
+      ? [`${id} is still marked as planned, and checked by ${by.join(', ')}`]
+      : [];
   });
 };
 
@@ -81,9 +88,12 @@ const countsLine = (doc: string, covered: readonly Coverage[]): string => {
   return `${doc}: ${String(covered.length)} clauses: ${count('checked')}, ${count('excluded')}, ${count('planned')}${missing}\n`;
 };
 
-const wordsOf = ({ status, reason, scenarios: by }: Coverage): string =>
+const countWords = (ids: readonly string[], noun: string): string[] =>
+  ids[0] === undefined ? [] : [`${counted(ids.length, noun)}, such as ${ids[0]}`];
+
+const wordsOf = ({ status, reason, scenarios: by, rules }: Coverage): string =>
   status === 'checked'
-    ? `${String(by.length)} ${by.length === 1 ? 'scenario' : 'scenarios'}, such as ${by[0] ?? ''}`
+    ? [...countWords(by, 'scenario'), ...countWords(rules, 'rule')].join('; ')
     : (reason ?? '');
 
 /** Nothing is written but what a caller makes of the results. */

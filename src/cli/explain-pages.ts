@@ -5,6 +5,8 @@ import { clause as clauseOf, clauses, docOf, documents, errata, levelOf, profile
 import type { Clause, ClauseId, Erratum, Profile } from '../spec/index.ts';
 import { verdicts } from '../verdict/result.ts';
 import type { Verdict } from '../verdict/result.ts';
+import { rulePage } from './explain-rules.ts';
+import { allRules, rulesDeciding, type ListedRule } from './list-rules.ts';
 import { profileMeanings, verdictMeanings } from './meanings.ts';
 import type { Listed, Pair, Quirk } from './registry.ts';
 import {
@@ -16,6 +18,7 @@ import {
   pairsOf,
   scenariosOf,
 } from './registry.ts';
+import { counted } from '../report/text.ts';
 import { stimulusWords } from './stimulus-words.ts';
 
 /** A label and its lines; one without lines is left out. */
@@ -76,17 +79,20 @@ const howToRun = (option: string, listed: readonly Listed[]): string[] => {
   ];
 };
 
-const statusLine = (clause: Clause, listed: readonly Listed[]): string => {
+const statusLine = (clause: Clause, listed: readonly Listed[], deciding: readonly ListedRule[]): string => {
+  const counts = [counted(listed.length, 'scenario'), counted(deciding.length, 'rule')].filter(
+    (count) => !count.startsWith('0 '),
+  );
+  if (counts.length > 0) return `checked by ${counts.join(' and ')}`;
   if (clause.excluded !== undefined) return `excluded: ${clause.excluded}`;
-  if (listed.length === 0)
-    return clause.planned ? 'planned: it can be judged, and is not yet' : 'judged by nothing';
-  return `checked by ${String(listed.length)} ${listed.length === 1 ? 'scenario' : 'scenarios'}`;
+  return clause.planned ? 'planned: it can be judged, and is not yet' : 'judged by nothing';
 };
 
 const clausePage = (id: ClauseId): Page => {
   const clause = clauseOf(id);
   const { title, edition } = documents[docOf(id)];
   const listed = scenariosOf(id);
+  const deciding = rulesDeciding(id);
   return {
     id,
     kind: `clause · ${clause.level} · ${clause.binds}`,
@@ -97,9 +103,10 @@ const clausePage = (id: ClauseId): Page => {
       ['level', [levels(clause)]],
       ['binds', [clause.binds]],
       ['seen at', [clause.observable.join(', ') || 'nowhere']],
-      ['status', [statusLine(clause, listed)]],
+      ['status', [statusLine(clause, listed, deciding)]],
       ['errata', (clause.errata ?? []).flatMap(erratumLines)],
       ['scenarios', listed.map(scenarioLine)],
+      ['rules', deciding.map(({ id: rule, rule: { says } }) => `${rule}: ${says}`)],
       [
         'mutants',
         pairsOf(listed)
@@ -232,6 +239,8 @@ export const pageOf = (id: string): Page | undefined => {
   if (scenario) return scenarioPage(scenario);
   const quirk = allQuirks.find((one) => one.id === id);
   if (quirk) return quirkPage(quirk);
+  const rule = rulePage(id);
+  if (rule) return rule;
   const erratum = Object.hasOwn(errata, id) ? knownErrata[id] : undefined;
   if (erratum) return erratumPage(id, erratum);
   if (Object.hasOwn(features, id)) return featurePage(id as FeatureName);
@@ -245,6 +254,7 @@ export const everyId = (): string[] => [
   ...Object.keys(clauses),
   ...allScenarios.map(({ id }) => id),
   ...allQuirks.map(({ id }) => id),
+  ...allRules.map(({ id }) => id),
   ...Object.keys(errata),
   ...Object.keys(features),
   ...verdicts,

@@ -8,6 +8,7 @@ export const explain: Command = {
   positionals: { names: ['<id>'], least: 1, most: 1 },
   examples: [
     ['ingestspec explain ICE-REQ-AUTH', 'a clause'],
+    ['ingestspec explain CMAF-TRK-001', 'a rule of the validator'],
     ['ingestspec explain inconclusive', 'a verdict'],
   ],
   run: (args, io) => {
@@ -16,7 +17,7 @@ export const explain: Command = {
     const page = pageOf(known.find((one) => one.toLowerCase() === id.toLowerCase()) ?? id);
     if (page === undefined) {
       throw new UsageError(
-        `there is nothing of the name “${id}”: ${suggestion(id, known, 'see ingestspec list clauses, scenarios, quirks or features')}`,
+        `there is nothing of the name “${id}”: ${suggestion(id, known, 'see ingestspec list clauses, scenarios, rules, quirks or features')}`,
       );
     }
     io.stdout.write(pageText(page));

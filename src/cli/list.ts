@@ -5,6 +5,7 @@ import { reporterNames } from '../report/index.ts';
 import { features } from '../scenario/scenario.ts';
 import { docOf, profiles } from '../spec/index.ts';
 import type { Command } from './command.ts';
+import { allRules, ruleItem, rulesDeciding } from './list-rules.ts';
 import { profileMeanings, reporterMeanings } from './meanings.ts';
 import {
   allClauses,
@@ -51,14 +52,14 @@ const listSuites = (): Listing => {
   };
 };
 
-const statusOf = (excluded: string | undefined, planned: true | undefined): string =>
-  excluded !== undefined ? 'excluded' : planned ? 'planned' : 'checked';
+const statusOf = (excluded: string | undefined, planned: true | undefined, rules: number): string =>
+  rules > 0 ? 'checked' : excluded !== undefined ? 'excluded' : planned ? 'planned' : 'checked';
 
 const listClauses = (): Listing => ({
   rows: allClauses.map(([id, { level, excluded, planned, says }]) => [
     id,
     level,
-    statusOf(excluded, planned),
+    statusOf(excluded, planned, rulesDeciding(id).length),
     says,
   ]),
   items: allClauses.map(([id, clause]) => ({
@@ -66,7 +67,17 @@ const listClauses = (): Listing => ({
     doc: docOf(id),
     ...clause,
     scenarios: scenariosOf(id).map((listed) => listed.id),
+    rules: rulesDeciding(id).map((rule) => rule.id),
   })),
+});
+
+const listRules = (): Listing => ({
+  rows: allRules.map(({ id, severity, excluded, rule }) => [
+    id,
+    excluded === undefined ? severity : 'excluded',
+    rule.says,
+  ]),
+  items: allRules.map(ruleItem),
 });
 
 const listQuirks = (): Listing => ({
@@ -83,6 +94,7 @@ const listings: Readonly<Record<string, () => Listing>> = {
   suites: listSuites,
   scenarios: listScenarios,
   clauses: listClauses,
+  rules: listRules,
   quirks: listQuirks,
   profiles: () => listed(profiles.map((id) => [id, profileMeanings[id]])),
   features: () => listed(Object.entries(features)),

@@ -1,6 +1,7 @@
 /** From the words of a command line to what they say; yargs reads them, we say what is wrong with them. */
 import type { Argv, Options } from 'yargs';
-import { suggestion, UsageError } from '../config/index.ts';
+import { suggestion } from '../config/nearest.ts';
+import { UsageError } from '../config/usage-error.ts';
 import type { Args, Command, Flag } from './command.ts';
 
 const optionOf = (flag: Flag): Options => ({
@@ -83,6 +84,17 @@ const checkPositionals = (found: readonly string[], name: string, { positionals 
     );
 };
 
+/** What the words say. Where none of them is an option there is nothing to read, and yargs is not loaded for it. */
+const read = async (
+  words: readonly string[],
+  name: string,
+  command: Command,
+): Promise<Readonly<Record<string, unknown>>> => {
+  if (!words.some((word) => word.startsWith('-') && word !== '-')) return { _: words };
+  const parser = await parserOf(name, command);
+  return parser.parseAsync([...words]);
+};
+
 /** Whether the words ask for help rather than for anything to be done. */
 export const asksForHelp = (words: readonly string[]): boolean => {
   const dashes = words.indexOf('--');
@@ -103,8 +115,7 @@ export const parse = async (words: readonly string[], name: string, command: Com
   if (rest !== undefined && command.takesRest === undefined) {
     throw new UsageError(`${name} takes no command after --; see ingestspec ${name} --help`);
   }
-  const parser = await parserOf(name, command);
-  const values: Readonly<Record<string, unknown>> = await parser.parseAsync([...ours]);
+  const values = await read(ours, name, command);
   checkValues(values, command.flags);
   const positionals = (values['_'] as readonly unknown[]).map(String);
   checkPositionals(positionals, name, command);

@@ -1,6 +1,8 @@
-/** `self-test`: each scenario passes its conforming twin, and catches its mutant by the clauses of the table. */
+/** `self-test`: each scenario and each rule passes its conforming twin, and catches its mutants. */
 import { availableParallelism } from 'node:os';
 import { expandedPattern, checkNames, wholeNumber } from '../config/index.ts';
+import { ruleIds } from '../rules/facts/index.ts';
+import { ruleTrials, type RuleTrial } from '../rules/self-test.ts';
 import { matches } from '../runner/plan.ts';
 import { selfTest as runSelfTest } from '../runner/self-test.ts';
 import type { SelfTestResult } from '../runner/self-test.ts';
@@ -51,32 +53,68 @@ const itemOf = (result: SelfTestResult): object => ({
   },
 });
 
-const countsLine = (results: readonly SelfTestResult[]): string => {
-  const caught = results.filter((result) => result.caught).length;
+const trialText = ({ rule, what, caught, surprises }: RuleTrial): string =>
+  [`${caught ? '✓' : '✗'} ${rule}  ${what}`, ...surprises.map((line) => `    ${line}`), ''].join('\n');
+
+const trialItem = ({ rule, what, caught, surprises }: RuleTrial): object => ({
+  rule,
+  mutant: what,
+  caught,
+  surprises,
+});
+
+/** The trials of the rules that are wanted, told as they end. */
+const runTrials = (
+  wanted: (id: string) => boolean,
+  signal: AbortSignal,
+  tell: (trial: RuleTrial) => void,
+): readonly RuleTrial[] => {
+  const trials: RuleTrial[] = [];
+  for (const trial of ruleTrials(wanted)) {
+    trials.push(trial);
+    tell(trial);
+    if (signal.aborted) break;
+  }
+  return trials;
+};
+
+/** A pattern that rules are like; a family stands for all that is in it. */
+const rulePattern = (pattern: string): string | undefined =>
+  [pattern, `${pattern}-*`].find((one) => ruleIds.some((id) => matches(id, one)));
+
+const countsLine = (results: readonly SelfTestResult[], trials: readonly RuleTrial[]): string => {
+  const all = [...results, ...trials];
+  const caught = all.filter((each) => each.caught).length;
   const scenarios = String(new Set(results.map((result) => result.id)).size);
-  return `${scenarios} scenarios, 0 rules, ${String(results.length)} mutants: ${String(caught)} caught, ${String(results.length - caught)} escaped\n`;
+  const rules = String(new Set(trials.map((trial) => trial.rule)).size);
+  return `${scenarios} scenarios, ${rules} rules, ${String(all.length)} mutants: ${String(caught)} caught, ${String(all.length - caught)} escaped\n`;
 };
 
 export const selfTest: Command = {
   flags: {
-    only: { kind: 'list', value: 'GLOB', describe: 'only scenarios like this; may be given again' },
+    only: { kind: 'list', value: 'GLOB', describe: 'only scenarios or rules like this; may be given again' },
+    rules: { kind: 'switch', describe: 'only rules' },
     jobs: { kind: 'text', value: 'N', describe: 'how many scenarios run at once' },
     json: { kind: 'switch', describe: 'as JSON' },
   },
   positionals: { names: [], least: 0, most: 0 },
-  examples: [["ingestspec self-test --only 'icecast/*'", 'the scenarios of one suite']],
+  examples: [
+    ["ingestspec self-test --only 'icecast/*'", 'the scenarios of one suite'],
+    ["ingestspec self-test --rules --only 'CMAF-TRK-*'", 'the rules of one family'],
+  ],
   run: async (args, io) => {
     const only = args.list('only');
-    checkNames({ only }, catalogue, () => '');
-    const patterns = only.map((pattern) => expandedPattern(pattern, catalogue));
+    const others = only.filter((pattern) => rulePattern(pattern) === undefined);
+    checkNames({ only: others }, catalogue, () => '');
+    const patterns = only.map((pattern) => rulePattern(pattern) ?? expandedPattern(pattern, catalogue));
+    const wanted = (id: string): boolean =>
+      patterns.length === 0 || patterns.some((pattern) => matches(id, pattern));
     const jobs = wholeNumber(args.text('jobs') ?? String(8 * availableParallelism()), '--jobs', 1);
-    const chosen = allScenarios.filter(
-      ({ id }) => patterns.length === 0 || patterns.some((pattern) => matches(id, pattern)),
-    );
-    if (chosen.length === 0) {
+    const chosen = args.has('rules') ? [] : allScenarios.filter(({ id }) => wanted(id));
+    if (chosen.length === 0 && !ruleIds.some(wanted)) {
       note(
         io,
-        `nothing is selected: no scenario is like ${only.join(' or ')}; see ingestspec list scenarios`,
+        `nothing is selected: no scenario or rule is like ${only.join(' or ')}; see ingestspec list scenarios`,
       );
       return nothingSelected;
     }
@@ -89,8 +127,11 @@ export const selfTest: Command = {
         if (!asJson) io.stdout.write(resultText(result));
       },
     );
-    if (asJson) io.stdout.write(jsonText(results.map(itemOf)));
-    else io.stdout.write(countsLine(results));
-    return results.every((result) => result.caught) ? 0 : 1;
+    const trials = runTrials(wanted, io.signal, (trial) => {
+      if (!asJson) io.stdout.write(trialText(trial));
+    });
+    if (asJson) io.stdout.write(jsonText([...results.map(itemOf), ...trials.map(trialItem)]));
+    else io.stdout.write(countsLine(results, trials));
+    return [...results, ...trials].every((each) => each.caught) ? 0 : 1;
   },
 };

@@ -3,7 +3,8 @@ import type { RuleId } from './facts/index.ts';
 import type { Input, TrackInput } from './input.ts';
 import { judgePublication } from './engine/publication.ts';
 import { judgeTogether } from './engine/together.ts';
-import { trackValidator, type TrackReport } from './engine/track-validator.ts';
+import type { TrackReport } from './engine/contract.ts';
+import { trackValidator } from './engine/track-validator.ts';
 import { rules } from './rules.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 

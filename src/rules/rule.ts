@@ -17,6 +17,8 @@ export interface Broken {
   readonly says: string;
   /** The box that it is about, or its path. Without it, the subject itself. */
   readonly box?: Box | string;
+  /** The object or, of several tracks, the track that it is in. Without it, that of the subject. */
+  readonly object?: string;
   /** Absolute offset of the bytes at fault, and how many. Without it, the beginning of the box. */
   readonly offset?: number;
   readonly length?: number;

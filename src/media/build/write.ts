@@ -19,7 +19,12 @@ const settled = (node: BoxNode): BoxNode => {
   const fields = Object.fromEntries(
     Object.entries(node.fields).map(([name, value]) => [name, isAuto(value) ? undefined : value]),
   );
-  return { ...node, fields, children: node.children.map(settled) };
+  // The one offset of a saio takes its room before it is known.
+  const placed =
+    node.type === 'saio' && isAuto(node.fields['entries'])
+      ? { ...fields, entry_count: 1, entries: [{ offset: 0n }] }
+      : fields;
+  return { ...node, fields: placed, children: node.children.map(settled) };
 };
 
 const has = (node: BoxNode, name: string): boolean => isAuto(node.fields[name]);

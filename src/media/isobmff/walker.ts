@@ -84,10 +84,10 @@ export const walker = (sink: WalkerSink): Walker => {
     sink.payload(whole);
   };
 
-  const broken = (start: number, size: number, header: number, type: string): void => {
+  const broken = (start: number, size: number, header: number, type: string, wide: boolean): void => {
     lost = true;
     sink.fault({
-      kind: header === 8 ? 'too-small' : 'largesize',
+      kind: wide ? 'largesize' : 'too-small',
       offset: start,
       box: type,
       says: `a size of ${String(size)} is less than the ${String(header)} bytes of the header`,
@@ -113,7 +113,7 @@ export const walker = (sink: WalkerSink): Walker => {
       if (read === undefined) return -length;
       ({ size, header } = read);
       if (size !== 0 && size < header) {
-        broken(start, size, header, nameOf(type));
+        broken(start, size, header, nameOf(type), small === 1);
         return 1;
       }
     }

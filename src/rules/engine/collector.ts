@@ -41,15 +41,15 @@ export interface Collector {
 const rootOf = (box: Box): Box => (box.parent === undefined ? box : rootOf(box.parent));
 
 const placeOf = (broken: Broken, where: Whereabouts): Place => {
-  const { box } = broken;
+  const { box, object = where.object } = broken;
   if (box === undefined || typeof box === 'string') {
-    return { object: where.object, box: box ?? where.box, offset: broken.offset ?? where.offset };
+    return { object, box: box ?? where.box, offset: broken.offset ?? where.offset };
   }
   const path = pathOf(box);
   const inShape = where.moof !== undefined && rootOf(box) === where.moof;
   const shift = inShape ? (where.shift ?? 0) : 0;
   return {
-    object: where.object,
+    object,
     box: inShape ? path.replace(/^moof\[\d+\]/, where.box.replace(/\/.*/, '')) : path,
     offset: (broken.offset ?? box.start) + shift,
   };

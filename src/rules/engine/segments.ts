@@ -52,8 +52,9 @@ export const openSegment = () => {
       }
     },
     data: (start: number, size: number | undefined): void => {
+      // The mdat of a chunk comes with the chunk; another one right behind it belongs to it too.
       const span = current?.chunkSpans.at(-1);
-      if (span !== undefined && size !== undefined) span.end = start + size;
+      if (span?.end === start && size !== undefined) span.end = start + size;
     },
     add: (chunk: Chunk, opens: boolean | undefined): void => {
       if (current === undefined) return;
@@ -72,7 +73,9 @@ export const openSegment = () => {
       current.duration += chunk.duration;
       current.samples += chunk.samples;
       if (current.chunkSpans.length < mostSpans) {
-        current.chunkSpans.push({ start: chunk.start, end: chunk.start, duration: chunk.duration });
+        const { start, duration, data } = chunk;
+        const end = data?.payload === undefined ? start : data.start + data.header + data.payload;
+        current.chunkSpans.push({ start, end, duration });
       }
     },
     /** Ends it; undefined where there was nothing in it. */

@@ -3,6 +3,7 @@ import { readTree, type StructureFault } from '../../media/isobmff/tree.ts';
 import { nameOf, numberOf, walker } from '../../media/isobmff/walker.ts';
 import type { RuleId } from '../facts/index.ts';
 import type { Finding } from '../finding.ts';
+import { noteMessage } from '../model/event.ts';
 import { readNumbers } from '../model/chunk.ts';
 import type { Header } from '../model/header.ts';
 import type { TrafShape } from '../model/shape.ts';
@@ -12,40 +13,14 @@ import type { Settings } from '../settings.ts';
 import { asking as askingOf } from './asking.ts';
 import { chunkJudge, type ChunkJudge, type Shared } from './chunks.ts';
 import { collector, type Whereabouts } from './collector.ts';
+import type { TrackValidator } from './contract.ts';
+import { endlessMdat } from './endless-mdat.ts';
 import { growingGrid } from './grid.ts';
 import { headerReader } from './headers.ts';
+import { payloadPrint } from './payload-print.ts';
 import { wantedPayload } from './payloads.ts';
 import { openSegment } from './segments.ts';
 import { shapes as shapesOf, type KnownShape } from './shapes.ts';
-
-/** What is known of an object before its bytes come. */
-export interface ObjectFacts {
-  /** Whether it follows one that failed or was refused. */
-  readonly afterFailure?: boolean;
-}
-
-/** What became of a track: its findings, and the rules that had something to look at. */
-export interface TrackReport {
-  readonly name: string;
-  readonly track: Track;
-  readonly findings: readonly Finding[];
-  readonly exercised: ReadonlySet<RuleId>;
-}
-
-/** A validator of one track, fed with objects (or one file) as bytes come. */
-export interface TrackValidator {
-  /** Begins an object: a file, or the body of a request. */
-  open(name: string, facts?: ObjectFacts): void;
-  push(bytes: Uint8Array): void;
-  /** How many bytes ahead nobody wants: a reader of a file may seek over them and call `skip`. */
-  skippable(): number;
-  skip(count: number): void;
-  /** Ends the object. `complete` is false where it was cut off on its way, which is no fault of its boxes. */
-  close(complete?: boolean): void;
-  /** Ends the track. */
-  end(): TrackReport;
-  readonly track: Track;
-}
 
 const types = {
   mdat: numberOf('mdat'),
@@ -250,8 +225,9 @@ export const trackValidator = (
 
   const closeSegment = (last: boolean, end: number): void => {
     const closed = segment.close(end, last);
-    if (closed !== undefined)
-      asking.ask('segment', closed, whereIs('', closed.start), new Set(), header.fired());
+    if (closed === undefined) return;
+    if (closed.chunks > 0) track.lastBrands = closed.brands;
+    asking.ask('segment', closed, whereIs('', closed.start), new Set(), header.fired());
   };
 
   const onBox = (view: DataView, at: number, size: number, start: number, number: number): void => {
@@ -279,9 +255,12 @@ export const trackValidator = (
         if (size <= mostKept && sinceBoxes.length < mostSince) sinceBoxes = [...sinceBoxes, box];
       }
       if (size <= mostKept) segment.box(box);
+      if (type === 'emsg') noteMessage(track, box);
     }
     passed(type);
   };
+
+  const endless = endlessMdat();
 
   /** The header of an mdat is there: what is known of the chunk is all that will be, but for its payload. */
   const onData = (start: number, size: number | undefined, length: number, number: number): number => {
@@ -294,6 +273,12 @@ export const trackValidator = (
     }
     if (open === undefined || previous !== 'moof') judgeTop('mdat', start, size, length, undefined);
     const payload = size === undefined ? undefined : size - length;
+    endless.begins(
+      start,
+      payload === undefined && open?.judges.length === open?.known.shape.trafs.length
+        ? open?.judges.reduce((end, { chunk }) => end + chunk.bytes, start + length)
+        : undefined,
+    );
     let taken = 0;
     if (open !== undefined) {
       const { judges: opened, known } = open;
@@ -327,7 +312,10 @@ export const trackValidator = (
     payloadOf = undefined;
     const { chunk } = judge;
     const where = whereIs(`mdat[${String(mdats - 1)}]`, chunk.data?.start ?? chunk.start);
-    asking.ask('samples', { chunk, samples: samples(payload) }, where, chunkFired, header.fired());
+    const read = samples(payload);
+    asking.ask('samples', { chunk, samples: read }, where, chunkFired, header.fired());
+    const print = payloadPrint(track.trak, read);
+    if (print !== 0) judge.payload(print);
   };
 
   const onFault = (fault: StructureFault): void => {
@@ -349,7 +337,8 @@ export const trackValidator = (
     track,
     open: (name, facts = {}) => {
       object = name;
-      if (facts.afterFailure === true) resumes = true;
+      track.afterFailure = facts.afterFailure === true;
+      if (track.afterFailure) resumes = true;
       if (objects.length < mostObjects) objects.push(name);
       moofs = 0;
       mdats = 0;
@@ -365,10 +354,13 @@ export const trackValidator = (
     close: (complete = true) => {
       const end = reader.position();
       reader.end(complete);
+      const fault = endless.ends(end);
+      if (complete && fault !== undefined) onFault(fault);
+      // What is judged at the end of an object may lack what was cut off.
+      track.complete = complete;
       finishChunks();
       settleHeader();
       closeSegment(true, end);
-      track.complete = complete;
       if (!complete) resumes = true;
     },
     end: () => {

@@ -1,5 +1,10 @@
-import { box, type BoxNode } from '../../media/build/node.ts';
-import { eventMessage, emptyEventMessage } from '../../media/events/event-boxes.ts';
+import { box, rawBox, type BoxNode } from '../../media/build/node.ts';
+import {
+  emptyEventMessage,
+  eventMessage,
+  eventMessageInstance,
+  schemeList,
+} from '../../media/events/event-boxes.ts';
 import { spliceInsert } from '../../media/events/encode-splice-info.ts';
 import { bitrate, chunkBoxes, headerBoxes, type ChunkPlan, type HeaderPlan } from './track.ts';
 
@@ -41,3 +46,28 @@ export const eventTrack = (
   }),
   ...chunkBoxes(chunks),
 ];
+
+/** The scheme of the cues of SCTE 35. */
+export const spliceScheme = 'urn:scte:scte35:2013:bin';
+
+/** An event instance of two seconds that begins with the sample that carries it. */
+export const spliceInstance = (id = 1): Uint8Array =>
+  eventMessageInstance({ scheme_id_uri: spliceScheme, event_duration: 2000, id, message_data: splice });
+
+/** `evte` with the list of the schemes of its events. */
+export const instanceEntry: BoxNode = box(
+  'evte',
+  { data_reference_index: 1 },
+  rawBox('silb', schemeList([{ scheme_id_uri: spliceScheme }]).subarray(8)),
+  bitrate(),
+);
+
+/** A conforming track of event instances (`evte`), which later editions have: an event, nothing, another event. */
+export const instanceTrack = (
+  header: Partial<HeaderPlan> = {},
+  chunks: readonly ChunkPlan[] = [
+    { samples: [{ bytes: spliceInstance(1), duration: 2000 }] },
+    { samples: [{ bytes: emptyEventMessage(), duration: 2000 }] },
+    { samples: [{ bytes: spliceInstance(2), duration: 2000 }] },
+  ],
+): readonly BoxNode[] => eventTrack({ entry: instanceEntry, ...header }, chunks);

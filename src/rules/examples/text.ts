@@ -1,5 +1,5 @@
 import { box, rawBox, type BoxNode } from '../../media/build/node.ts';
-import { ascii } from '../../media/bytes.ts';
+import { ascii, concat, hex } from '../../media/bytes.ts';
 import { ttml } from '../../media/text/ttml-text.ts';
 import { cue, emptyCue } from '../../media/text/webvtt-boxes.ts';
 import { bitrate, chunkBoxes, headerBoxes, type ChunkPlan, type HeaderPlan } from './track.ts';
@@ -54,3 +54,55 @@ export const imsc = (
   }),
   ...chunkBoxes(chunks),
 ];
+
+/** The entry of a track of IMSC1 images, with the type of the images. */
+export const imageEntry: BoxNode = box(
+  'stpp',
+  {
+    data_reference_index: 1,
+    namespace: 'http://www.w3.org/ns/ttml',
+    auxiliary_mime_types: 'image/png',
+  },
+  box('mime', { content_type: 'application/ttml+xml;codecs=im1i' }),
+  bitrate(),
+);
+
+/** The smallest PNG image: one transparent pixel. */
+export const pixel = hex(
+  '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000000000500' +
+    '01a5f645400000000049454e44ae426082',
+);
+
+/** A document that shows the image in subsample `number` from one second to another. */
+export const imageDocument = (from: number, to: number, number = 1): Uint8Array =>
+  ascii(
+    '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"' +
+      ' xmlns:smpte="http://www.smpte-ra.org/schemas/2052-1/2010/smpte-tt"><body>' +
+      `<div begin="${String(from)}s" end="${String(to)}s"` +
+      ` smpte:backgroundImage="urn:mpeg:14496-30:subs:${String(number)}"/></body></tt>`,
+  );
+
+/** The subs box of a sample of a document and an image (ISO/IEC 14496-12, 8.7.7), or of other sizes. */
+export const subsamples = (sizes: readonly number[]): BoxNode => {
+  const bytes = new Uint8Array(6 + sizes.length * 8);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 1);
+  view.setUint16(4, sizes.length);
+  sizes.forEach((size, i) => view.setUint16(6 + i * 8, size));
+  return box('subs', { entry_count: 1, entries: bytes });
+};
+
+/** One fragment of two seconds: a document and an image. */
+export const imageChunk = (second: number, number = 1): ChunkPlan => {
+  const document = imageDocument(second, second + 2, number);
+  return {
+    samples: [{ bytes: concat(document, pixel), duration: 2000 }],
+    traf: [subsamples([document.length, pixel.length])],
+  };
+};
+
+/** A conforming IMSC1 image track: three documents of two seconds with an image each. */
+export const imscImages = (
+  header: Partial<HeaderPlan> = {},
+  chunks: readonly ChunkPlan[] = [imageChunk(0), imageChunk(2), imageChunk(4)],
+): readonly BoxNode[] => imsc({ brands: ['cmfc', 'iso6', 'im1i'], entry: imageEntry, ...header }, chunks);

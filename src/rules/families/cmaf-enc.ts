@@ -1,18 +1,12 @@
-import { excluded, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { cmafEncFacts } from '../facts/cmaf-enc.ts';
+import { cmafEncChunkRules } from './cmaf-enc-chunks.ts';
+import { cmafEncHeaderRules } from './cmaf-enc-header.ts';
+import { cmafEncSampleRules } from './cmaf-enc-samples.ts';
 
-const later = excluded('not written yet', { says: 'not written yet' });
-
+/** Common encryption, in headers and in fragments. */
 export const cmafEncRules = {
-  'CMAF-ENC-001': later,
-  'CMAF-ENC-002': later,
-  'CMAF-ENC-003': later,
-  'CMAF-ENC-004': later,
-  'CMAF-ENC-005': later,
-  'CMAF-ENC-006': later,
-  'CMAF-ENC-007': later,
-  'CMAF-ENC-008': later,
-  'CMAF-ENC-009': later,
-  'CMAF-ENC-010': later,
-  'CMAF-ENC-011': later,
+  ...cmafEncHeaderRules,
+  ...cmafEncChunkRules,
+  ...cmafEncSampleRules,
 } satisfies Record<keyof typeof cmafEncFacts, Rule>;

@@ -1,86 +1,25 @@
-import { decodeAs, find } from '../../media/isobmff/box.ts';
-import { excluded, rule, type Rule } from '../rule.ts';
 import type { cmafHdrFacts } from '../facts/cmaf-hdr.ts';
+import type { Rule } from '../rule.ts';
+import { cmafHdrBrandRules } from './cmaf-hdr-brands.ts';
+import { cmafHdrEditRules } from './cmaf-hdr-edits.ts';
+import { cmafHdrLanguageRules } from './cmaf-hdr-language.ts';
+import { cmafHdrMediaRules } from './cmaf-hdr-media.ts';
+import { cmafHdrMetadataRules } from './cmaf-hdr-metadata.ts';
+import { cmafHdrMovieRules } from './cmaf-hdr-movie.ts';
+import { cmafHdrSampleRules } from './cmaf-hdr-samples.ts';
+import { cmafHdrTimeRules } from './cmaf-hdr-times.ts';
+import { cmafHdrTrackRules } from './cmaf-hdr-track.ts';
 
-const later = excluded('not written yet', { says: 'not written yet' });
-
+/** The CMAF header (ISO/IEC 23000-19, 7.3.2.1 and 7.5), from the outer boxes to the inner ones. */
 export const cmafHdrRules = {
-  'CMAF-HDR-001': later,
-  'CMAF-HDR-002': later,
-  'CMAF-HDR-003': later,
-  'CMAF-HDR-004': later,
-  'CMAF-HDR-005': later,
-  'CMAF-HDR-006': later,
-  'CMAF-HDR-007': later,
-  'CMAF-HDR-008': later,
-  'CMAF-HDR-009': later,
-  'CMAF-HDR-010': later,
-  'CMAF-HDR-011': later,
-  'CMAF-HDR-012': later,
-  'CMAF-HDR-013': later,
-  'CMAF-HDR-014': rule('header', {
-    says: 'The movie header has a timescale.',
-    decides: ['DI-MT-01a'],
-    check: ({ moov }) => {
-      const mvhd = find(moov, 'mvhd');
-      if (mvhd === undefined) return undefined;
-      const { value, at } = decodeAs(mvhd, 'mvhd');
-      if (value.timescale > 0) return undefined;
-      return {
-        says: 'the movie timescale is 0',
-        box: mvhd,
-        ...(at['timescale'] === undefined ? {} : { offset: at['timescale'], length: 4 }),
-        expected: 'timescale of at least 1',
-        actual: 'timescale 0',
-      };
-    },
-  }),
-  'CMAF-HDR-015': later,
-  'CMAF-HDR-016': later,
-  'CMAF-HDR-017': later,
-  'CMAF-HDR-018': later,
-  'CMAF-HDR-019': later,
-  'CMAF-HDR-020': later,
-  'CMAF-HDR-021': later,
-  'CMAF-HDR-022': later,
-  'CMAF-HDR-023': later,
-  'CMAF-HDR-024': later,
-  'CMAF-HDR-025': later,
-  'CMAF-HDR-026': later,
-  'CMAF-HDR-027': later,
-  'CMAF-HDR-028': later,
-  'CMAF-HDR-029': later,
-  'CMAF-HDR-030': later,
-  'CMAF-HDR-031': later,
-  'CMAF-HDR-032': later,
-  'CMAF-HDR-033': later,
-  'CMAF-HDR-034': later,
-  'CMAF-HDR-035': later,
-  'CMAF-HDR-036': later,
-  'CMAF-HDR-037': later,
-  'CMAF-HDR-038': later,
-  'CMAF-HDR-039': later,
-  'CMAF-HDR-040': later,
-  'CMAF-HDR-041': later,
-  'CMAF-HDR-042': later,
-  'CMAF-HDR-043': later,
-  'CMAF-HDR-044': later,
-  'CMAF-HDR-045': later,
-  'CMAF-HDR-046': later,
-  'CMAF-HDR-047': later,
-  'CMAF-HDR-048': later,
-  'CMAF-HDR-049': later,
-  'CMAF-HDR-050': later,
-  'CMAF-HDR-051': later,
-  'CMAF-HDR-052': later,
-  'CMAF-HDR-053': later,
-  'CMAF-HDR-054': later,
-  'CMAF-HDR-055': later,
-  'CMAF-HDR-056': later,
-  'CMAF-HDR-057': later,
-  'CMAF-HDR-058': later,
-  'CMAF-HDR-059': later,
-  'CMAF-HDR-060': later,
-  'CMAF-HDR-061': later,
-  'CMAF-HDR-062': later,
+  ...cmafHdrMovieRules,
+  ...cmafHdrBrandRules,
+  // The handler first: what is wrong with it makes other things look wrong.
+  ...cmafHdrMediaRules,
+  ...cmafHdrTrackRules,
+  ...cmafHdrEditRules,
+  ...cmafHdrLanguageRules,
+  ...cmafHdrSampleRules,
+  ...cmafHdrMetadataRules,
+  ...cmafHdrTimeRules,
 } satisfies Record<keyof typeof cmafHdrFacts, Rule>;

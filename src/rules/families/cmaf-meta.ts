@@ -1,40 +1,15 @@
-import { excluded, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { cmafMetaFacts } from '../facts/cmaf-meta.ts';
-
-const later = excluded('not written yet', { says: 'not written yet' });
+import { metaHeaderRules } from './cmaf-meta-header.ts';
+import { metaPayloadRules } from './cmaf-meta-payload.ts';
+import { metaPresentationRules } from './cmaf-meta-presentation.ts';
+import { metaSpliceRules } from './cmaf-meta-splice.ts';
+import { metaTimelineRules } from './cmaf-meta-timeline.ts';
 
 export const cmafMetaRules = {
-  'CMAF-META-001': later,
-  'CMAF-META-002': later,
-  'CMAF-META-003': later,
-  'CMAF-META-004': later,
-  'CMAF-META-005': later,
-  'CMAF-META-006': later,
-  'CMAF-META-007': later,
-  'CMAF-META-008': later,
-  'CMAF-META-009': later,
-  'CMAF-META-010': later,
-  'CMAF-META-011': later,
-  'CMAF-META-012': later,
-  'CMAF-META-013': later,
-  'CMAF-META-014': later,
-  'CMAF-META-015': later,
-  'CMAF-META-016': later,
-  'CMAF-META-017': later,
-  'CMAF-META-018': later,
-  'CMAF-META-019': later,
-  'CMAF-META-020': later,
-  'CMAF-META-021': later,
-  'CMAF-META-022': later,
-  'CMAF-META-023': later,
-  'CMAF-SCTE-001': later,
-  'CMAF-SCTE-002': later,
-  'CMAF-SCTE-003': later,
-  'CMAF-SCTE-004': later,
-  'CMAF-SCTE-005': later,
-  'CMAF-SCTE-006': later,
-  'CMAF-SCTE-007': later,
-  'CMAF-SCTE-008': later,
-  'CMAF-ID3-001': later,
-  'CMAF-META-030': later,
+  ...metaHeaderRules,
+  ...metaTimelineRules,
+  ...metaPayloadRules,
+  ...metaSpliceRules,
+  ...metaPresentationRules,
 } satisfies Record<keyof typeof cmafMetaFacts, Rule>;

@@ -1,21 +1,18 @@
-import { excluded, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { cmafNalFacts } from '../facts/cmaf-nal.ts';
+import { cmafNalCaptionRules } from './cmaf-nal-captions.ts';
+import { cmafNalFrameRules } from './cmaf-nal-frames.ts';
+import { cmafNalParameterSetRules } from './cmaf-nal-parameter-sets.ts';
+import { cmafNalPictureRules } from './cmaf-nal-pictures.ts';
+import { cmafNalTimingRules } from './cmaf-nal-timing.ts';
+import { cmafNalUnitRules } from './cmaf-nal-units.ts';
 
-const later = excluded('not written yet', { says: 'not written yet' });
-
+/** Access units. Rules that silence others come before them. */
 export const cmafNalRules = {
-  'CMAF-NAL-001': later,
-  'CMAF-NAL-002': later,
-  'CMAF-NAL-003': later,
-  'CMAF-NAL-004': later,
-  'CMAF-NAL-005': later,
-  'CMAF-NAL-006': later,
-  'CMAF-NAL-007': later,
-  'CMAF-NAL-008': later,
-  'CMAF-NAL-009': later,
-  'CMAF-NAL-010': later,
-  'CMAF-NAL-011': later,
-  'CMAF-NAL-012': later,
-  'CMAF-NAL-013': later,
-  'CMAF-NAL-014': later,
+  ...cmafNalUnitRules,
+  ...cmafNalFrameRules,
+  ...cmafNalPictureRules,
+  ...cmafNalParameterSetRules,
+  ...cmafNalCaptionRules,
+  ...cmafNalTimingRules,
 } satisfies Record<keyof typeof cmafNalFacts, Rule>;

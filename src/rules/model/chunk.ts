@@ -85,10 +85,16 @@ export const nonSyncBit = 0x10000;
 const room = (samples: Samples, wanted: number): void => {
   if (samples.durations.length >= wanted) return;
   const length = Math.max(wanted, samples.durations.length * 2);
+  const { durations, sizes, flags, offsets } = samples;
   samples.durations = new Uint32Array(length);
   samples.sizes = new Uint32Array(length);
   samples.flags = new Uint32Array(length);
   samples.offsets = new Float64Array(length);
+  // The samples of truns before are kept.
+  samples.durations.set(durations);
+  samples.sizes.set(sizes);
+  samples.flags.set(flags);
+  samples.offsets.set(offsets);
 };
 
 const emptySamples = (): Samples => ({

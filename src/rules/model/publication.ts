@@ -1,5 +1,6 @@
 import type { Mpd } from '../../manifest/mpd-model.ts';
 import type { Playlist } from '../../manifest/playlist-model.ts';
+import type { RuleId } from '../facts/index.ts';
 import type { Track } from './track.ts';
 
 /** What the first bytes of an object are. */
@@ -15,6 +16,16 @@ export interface StoredObject {
   readonly contentType?: string;
   readonly content: Content;
   readonly size: number;
+  /** Its place in the order in which the objects were stored, from 0; undefined where that is not known. */
+  readonly order?: number;
+  /** The object that was stored under the same path before. */
+  readonly before?: StoredObject;
+  /** Whether it begins with all that was stored there before: it grew, or the first try was cut off. */
+  readonly grown: boolean;
+  /** Whether it follows a request that failed or was refused. */
+  readonly afterFailure: boolean;
+  /** A number made of all its bytes. */
+  readonly print: number;
   /** The first bytes, at most 4096. */
   readonly opening: Uint8Array;
   /** Whether it has a moov; a moof. */
@@ -23,12 +34,15 @@ export interface StoredObject {
   /** The track that it belongs to, and the handler of its header, where both are known. */
   readonly track?: Track;
   readonly handler?: string;
+  /** Rules that found an error in that track. */
+  readonly trackErrors: readonly RuleId[];
 }
 
 /** A version of a manifest. */
 export interface StoredManifest {
   readonly path: string;
-  readonly size: number;
+  readonly object: StoredObject;
+  readonly order?: number;
   readonly bytes: Uint8Array;
   /** What it was read as; `fault` where it could not be. */
   readonly playlist?: Playlist;
@@ -41,8 +55,15 @@ export interface StoredManifest {
 
 /** All that lies under one publishing point. */
 export interface Publication {
+  /** Whether the order in which objects were stored is known. */
+  readonly ordered: boolean;
   readonly objects: readonly StoredObject[];
   readonly manifests: readonly StoredManifest[];
-  /** The object at a path. */
+  /** The newest object at a path, and the first. */
   at(path: string): StoredObject | undefined;
+  first(path: string): StoredObject | undefined;
+  /** The newest version of the manifest at a path. */
+  manifestAt(path: string): StoredManifest | undefined;
+  /** The last object with media of a track. */
+  lastOf(track: Track): StoredObject | undefined;
 }

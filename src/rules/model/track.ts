@@ -1,4 +1,5 @@
 import type { Box } from '../../media/isobmff/box.ts';
+import type { TrackEvent } from './event.ts';
 import type { Header, Trak } from './header.ts';
 import type { Settings } from '../settings.ts';
 
@@ -110,8 +111,14 @@ export interface Track {
   /** Sum of durations and of sample bytes so far. */
   duration: number;
   bytes: number;
+  /** Events that were told so far, in samples of a metadata track or beside the media: at most `mostEvents`. */
+  events?: TrackEvent[];
   /** Top-level type of the last box of the last object. */
   lastBox?: string;
+  /** Brands of the styp of the last segment with media; empty where it has none. */
+  lastBrands?: readonly string[];
+  /** Whether the object that is read follows a request that failed or was refused. */
+  afterFailure?: boolean;
   /** Whether the last object ended as its sender meant it to. */
   complete: boolean;
 }

@@ -1,53 +1,13 @@
 import type { cmafFragFacts } from '../facts/cmaf-frag.ts';
-import { flip } from '../../media/build/edit.ts';
-import { video } from '../examples/video.ts';
-import { mutant, type MutantsOf } from './mutant.ts';
+import { boxMutants } from './cmaf-frag-boxes.ts';
+import { fragmentMutants } from './cmaf-frag-fragments.ts';
+import { numberMutants } from './cmaf-frag-numbers.ts';
+import { tableMutants } from './cmaf-frag-tables.ts';
+import type { MutantsOf } from './mutant.ts';
 
 export const cmafFragMutants: MutantsOf<typeof cmafFragFacts> = {
-  'CMAF-FRAG-001': 'excluded',
-  'CMAF-FRAG-002': 'excluded',
-  'CMAF-FRAG-003': 'excluded',
-  'CMAF-FRAG-004': 'excluded',
-  'CMAF-FRAG-005': 'excluded',
-  'CMAF-FRAG-006': 'excluded',
-  'CMAF-FRAG-007': 'excluded',
-  'CMAF-FRAG-010': 'excluded',
-  'CMAF-FRAG-011': 'excluded',
-  'CMAF-FRAG-012': [
-    mutant('one tfhd without default-base-is-moof', video, [flip('moof[1]/traf/tfhd', 0x20000)]),
-  ],
-  'CMAF-FRAG-013': 'excluded',
-  'CMAF-FRAG-014': 'excluded',
-  'CMAF-FRAG-015': 'excluded',
-  'CMAF-FRAG-016': 'excluded',
-  'CMAF-FRAG-020': 'excluded',
-  'CMAF-FRAG-021': 'excluded',
-  'CMAF-FRAG-022': 'excluded',
-  'CMAF-FRAG-023': 'excluded',
-  'CMAF-FRAG-024': 'excluded',
-  'CMAF-FRAG-025': 'excluded',
-  'CMAF-FRAG-026': 'excluded',
-  'CMAF-FRAG-027': 'excluded',
-  'CMAF-FRAG-028': 'excluded',
-  'CMAF-FRAG-029': 'excluded',
-  'CMAF-FRAG-030': 'excluded',
-  'CMAF-FRAG-031': 'excluded',
-  'CMAF-FRAG-032': 'excluded',
-  'CMAF-FRAG-033': 'excluded',
-  'CMAF-FRAG-034': 'excluded',
-  'CMAF-FRAG-035': 'excluded',
-  'CMAF-FRAG-036': 'excluded',
-  'CMAF-FRAG-037': 'excluded',
-  'CMAF-FRAG-038': 'excluded',
-  'CMAF-FRAG-039': 'excluded',
-  'CMAF-FRAG-040': 'excluded',
-  'CMAF-FRAG-041': 'excluded',
-  'CMAF-FRAG-042': 'excluded',
-  'CMAF-FRAG-043': 'excluded',
-  'CMAF-FRAG-044': 'excluded',
-  'CMAF-FRAG-045': 'excluded',
-  'CMAF-FRAG-046': 'excluded',
-  'CMAF-FRAG-047': 'excluded',
-  'CMAF-FRAG-048': 'excluded',
-  'CMAF-FRAG-049': 'excluded',
+  ...boxMutants,
+  ...numberMutants,
+  ...tableMutants,
+  ...fragmentMutants,
 };

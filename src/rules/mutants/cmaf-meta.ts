@@ -1,38 +1,13 @@
 import type { cmafMetaFacts } from '../facts/cmaf-meta.ts';
+import { metaEventMutants } from './cmaf-meta-events.ts';
+import { metaHeaderMutants } from './cmaf-meta-header.ts';
+import { spliceMutants } from './cmaf-meta-splice.ts';
+import { metaTimelineMutants } from './cmaf-meta-timeline.ts';
 import type { MutantsOf } from './mutant.ts';
 
 export const cmafMetaMutants: MutantsOf<typeof cmafMetaFacts> = {
-  'CMAF-META-001': 'excluded',
-  'CMAF-META-002': 'excluded',
-  'CMAF-META-003': 'excluded',
-  'CMAF-META-004': 'excluded',
-  'CMAF-META-005': 'excluded',
-  'CMAF-META-006': 'excluded',
-  'CMAF-META-007': 'excluded',
-  'CMAF-META-008': 'excluded',
-  'CMAF-META-009': 'excluded',
-  'CMAF-META-010': 'excluded',
-  'CMAF-META-011': 'excluded',
-  'CMAF-META-012': 'excluded',
-  'CMAF-META-013': 'excluded',
-  'CMAF-META-014': 'excluded',
-  'CMAF-META-015': 'excluded',
-  'CMAF-META-016': 'excluded',
-  'CMAF-META-017': 'excluded',
-  'CMAF-META-018': 'excluded',
-  'CMAF-META-019': 'excluded',
-  'CMAF-META-020': 'excluded',
-  'CMAF-META-021': 'excluded',
-  'CMAF-META-022': 'excluded',
-  'CMAF-META-023': 'excluded',
-  'CMAF-SCTE-001': 'excluded',
-  'CMAF-SCTE-002': 'excluded',
-  'CMAF-SCTE-003': 'excluded',
-  'CMAF-SCTE-004': 'excluded',
-  'CMAF-SCTE-005': 'excluded',
-  'CMAF-SCTE-006': 'excluded',
-  'CMAF-SCTE-007': 'excluded',
-  'CMAF-SCTE-008': 'excluded',
-  'CMAF-ID3-001': 'excluded',
-  'CMAF-META-030': 'excluded',
+  ...metaHeaderMutants,
+  ...metaTimelineMutants,
+  ...metaEventMutants,
+  ...spliceMutants,
 };

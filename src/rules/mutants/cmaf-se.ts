@@ -1,34 +1,9 @@
 import type { cmafSeFacts } from '../facts/cmaf-se.ts';
+import { cmafSeSoundMutants } from './cmaf-se-sound.ts';
+import { cmafSeVideoMutants } from './cmaf-se-video.ts';
 import type { MutantsOf } from './mutant.ts';
 
 export const cmafSeMutants: MutantsOf<typeof cmafSeFacts> = {
-  'CMAF-SE-001': 'excluded',
-  'CMAF-SE-002': 'excluded',
-  'CMAF-SE-003': 'excluded',
-  'CMAF-SE-004': 'excluded',
-  'CMAF-SE-005': 'excluded',
-  'CMAF-SE-006': 'excluded',
-  'CMAF-SE-007': 'excluded',
-  'CMAF-SE-008': 'excluded',
-  'CMAF-SE-009': 'excluded',
-  'CMAF-SE-010': 'excluded',
-  'CMAF-SE-011': 'excluded',
-  'CMAF-SE-012': 'excluded',
-  'CMAF-SE-013': 'excluded',
-  'CMAF-SE-014': 'excluded',
-  'CMAF-SE-015': 'excluded',
-  'CMAF-SE-016': 'excluded',
-  'CMAF-SE-017': 'excluded',
-  'CMAF-SE-018': 'excluded',
-  'CMAF-SE-019': 'excluded',
-  'CMAF-SE-020': 'excluded',
-  'CMAF-SE-030': 'excluded',
-  'CMAF-SE-031': 'excluded',
-  'CMAF-SE-032': 'excluded',
-  'CMAF-SE-033': 'excluded',
-  'CMAF-SE-034': 'excluded',
-  'CMAF-SE-035': 'excluded',
-  'CMAF-SE-036': 'excluded',
-  'CMAF-SE-037': 'excluded',
-  'CMAF-SE-040': 'excluded',
+  ...cmafSeSoundMutants,
+  ...cmafSeVideoMutants,
 };

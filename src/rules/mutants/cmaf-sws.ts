@@ -1,30 +1,11 @@
 import type { cmafSwsFacts } from '../facts/cmaf-sws.ts';
 import type { MutantsOf } from './mutant.ts';
+import { cmafSwsCodingMutants } from './cmaf-sws-coding.ts';
+import { cmafSwsTableMutants } from './cmaf-sws-table.ts';
+import { cmafSwsTimeMutants } from './cmaf-sws-time.ts';
 
 export const cmafSwsMutants: MutantsOf<typeof cmafSwsFacts> = {
-  'CMAF-SWS-001': 'excluded',
-  'CMAF-SWS-002': 'excluded',
-  'CMAF-SWS-003': 'excluded',
-  'CMAF-SWS-004': 'excluded',
-  'CMAF-SWS-005': 'excluded',
-  'CMAF-SWS-006': 'excluded',
-  'CMAF-SWS-007': 'excluded',
-  'CMAF-SWS-008': 'excluded',
-  'CMAF-SWS-009': 'excluded',
-  'CMAF-SWS-010': 'excluded',
-  'CMAF-SWS-011': 'excluded',
-  'CMAF-SWS-012': 'excluded',
-  'CMAF-SWS-013': 'excluded',
-  'CMAF-SWS-014': 'excluded',
-  'CMAF-SWS-015': 'excluded',
-  'CMAF-SWS-016': 'excluded',
-  'CMAF-SWS-017': 'excluded',
-  'CMAF-SWS-018': 'excluded',
-  'CMAF-SWS-019': 'excluded',
-  'CMAF-SWS-020': 'excluded',
-  'CMAF-SWS-021': 'excluded',
-  'CMAF-SWS-022': 'excluded',
-  'CMAF-ALN-001': 'excluded',
-  'CMAF-ALN-002': 'excluded',
-  'CMAF-SEL-001': 'excluded',
+  ...cmafSwsTableMutants,
+  ...cmafSwsCodingMutants,
+  ...cmafSwsTimeMutants,
 };

@@ -1,0 +1,92 @@
+/** From a file, a pipe or standard input into a validator. */
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+
+/** What takes the bytes of an object: a validator, or whatever walks boxes. */
+export interface Reader {
+  push(bytes: Uint8Array): void;
+  /** Bytes ahead that need not be read; then `skip` is told how many were not. */
+  skippable(): number;
+  skip(count: number): void;
+}
+
+/** Told how far reading has come; `size` is undefined where it is not known. */
+export type OnProgress = (position: number, size: number | undefined) => void;
+
+const blockLength = 256 * 1024;
+/** After so many blocks the event loop has its turn, so that a signal is heard. */
+const blocksAtOnce = 64;
+
+let block: Uint8Array | undefined;
+
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+/**
+ * Reads a regular file from `descriptor` in blocks, all into one buffer, and seeks over what nobody wants. Memory does
+ * not depend on the length of the file.
+ */
+const readBlocks = async (
+  descriptor: number,
+  size: number,
+  reader: Reader,
+  signal: AbortSignal,
+  progress: OnProgress,
+): Promise<void> => {
+  block ??= new Uint8Array(blockLength);
+  let position = 0;
+  for (let blocks = 1; !signal.aborted; blocks++) {
+    const ahead = Math.min(reader.skippable(), size - position);
+    if (ahead > blockLength) {
+      reader.skip(ahead);
+      position += ahead;
+    }
+    const length = readSync(descriptor, block, 0, blockLength, position);
+    if (length === 0) return;
+    reader.push(block.subarray(0, length));
+    position += length;
+    progress(position, size);
+    if (blocks % blocksAtOnce === 0) await turn();
+  }
+};
+
+/** Reads pieces as they come: standard input, a pipe. */
+export const readPieces = async (
+  pieces: AsyncIterable<Uint8Array>,
+  reader: Pick<Reader, 'push'>,
+  signal: AbortSignal,
+  progress: OnProgress = () => undefined,
+): Promise<void> => {
+  let position = 0;
+  for await (const piece of pieces) {
+    if (signal.aborted) return;
+    reader.push(piece);
+    position += piece.length;
+    progress(position, undefined);
+  }
+};
+
+/**
+ * Reads a file to its end; what is no regular file is read as it comes.
+ *
+ * @throws what the file system says, where it cannot be read
+ */
+export const readInto = async (
+  file: string,
+  reader: Reader,
+  signal: AbortSignal,
+  progress: OnProgress = () => undefined,
+): Promise<void> => {
+  const descriptor = openSync(file, 'r');
+  try {
+    const stat = fstatSync(descriptor);
+    if (stat.isFile()) await readBlocks(descriptor, stat.size, reader, signal, progress);
+    else {
+      const pieces = createReadStream('', { fd: descriptor, autoClose: false });
+      await readPieces(pieces as AsyncIterable<Uint8Array>, reader, signal, progress);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+};

@@ -1,0 +1,273 @@
+import { readHeader } from '../../media/isobmff/tree.ts';
+import { viewOf } from '../../media/bytes.ts';
+import { alias, excluded, rule, type Outcome, type Rule } from '../rule.ts';
+import type { if2Facts } from '../facts/if2.ts';
+import type { StoredObject } from '../model/publication.ts';
+
+/** Extensions and the types that may be sent with them: Table 6 of the ingest document, its own errata mended. */
+export const mediaTypes: Readonly<Record<string, readonly string[]>> = {
+  '.m3u8': ['application/x-mpegurl', 'application/vnd.apple.mpegurl', 'vnd.apple.mpegurl'],
+  '.mpd': ['application/dash+xml', 'application/x-mpegurl'],
+  '.cmfv': ['video/mp4'],
+  '.cmfa': ['audio/mp4'],
+  '.cmft': ['application/mp4'],
+  '.cmfm': ['application/mp4'],
+  '.mp4': ['video/mp4', 'application/mp4'],
+  '.m4v': ['video/mp4'],
+  '.m4a': ['audio/mp4'],
+  '.m4s': ['video/iso.segment'],
+  '.init': ['video/mp4'],
+  '.header': ['video/mp4'],
+  '.ts': ['video/mp2t'],
+  '.key': [],
+};
+
+/** What the content of an object must be by its extension. */
+const contents: Readonly<Record<string, StoredObject['content']>> = {
+  '.m3u8': 'm3u8',
+  '.mpd': 'mpd',
+  '.ts': 'ts',
+  ...Object.fromEntries(
+    ['.cmfv', '.cmfa', '.cmft', '.cmfm', '.mp4', '.m4v', '.m4a', '.m4s', '.init', '.header'].map((name) => [
+      name,
+      'isobmff',
+    ]),
+  ),
+};
+
+const handlers: Readonly<Record<string, readonly string[]>> = {
+  '.cmfv': ['vide'],
+  '.cmfa': ['soun'],
+  '.cmft': ['text', 'subt'],
+  '.cmfm': ['meta'],
+};
+
+const words: Readonly<Record<StoredObject['content'], string>> = {
+  isobmff: 'boxes of the ISO base media file format',
+  m3u8: 'an HLS playlist',
+  mpd: 'a DASH manifest',
+  ts: 'an MPEG-2 transport stream',
+  unknown: 'something else',
+};
+
+const bareType = (contentType: string): string => contentType.replace(/;.*$/, '').trim().toLowerCase();
+
+/** The bytes begin with a byte order mark, which no playlist may have (RFC 8216, 4). */
+const hasMark = ({ opening }: StoredObject): boolean =>
+  opening[0] === 0xef && opening[1] === 0xbb && opening[2] === 0xbf;
+
+const contentFits = (object: StoredObject): Outcome => {
+  const wanted = contents[object.extension];
+  if (object.extension === '.key') {
+    return object.size === 16
+      ? undefined
+      : {
+          says: 'a key that has not the length of one',
+          expected: '16 bytes',
+          actual: `${String(object.size)} bytes`,
+        };
+  }
+  if (wanted === undefined || object.size === 0) return undefined;
+  if (wanted === 'm3u8' && hasMark(object)) {
+    return {
+      says: 'a playlist that begins with a byte order mark',
+      length: 3,
+      expected: '#EXTM3U as the first bytes',
+      actual: 'EF BB BF',
+    };
+  }
+  if (object.content === wanted) return undefined;
+  return {
+    says: 'the content is not what the extension says',
+    expected: `${words[wanted]} in ${object.extension}`,
+    actual: words[object.content],
+  };
+};
+
+const firstType = ({ opening }: StoredObject): string =>
+  readHeader(viewOf(opening), 0, opening.length)?.type ?? '';
+
+/** Digits at the end of a name, with what stands before them; a separator is needed where that is a digit too. */
+const numbered = (path: string): { readonly stem: string; readonly number: bigint } | undefined => {
+  const match = /^(.*?\D)(\d+)\.[^./]+$/.exec(path);
+  return match === null ? undefined : { stem: match[1] ?? '', number: BigInt(match[2] ?? '0') };
+};
+
+export const if2ObjectRules = {
+  'IF2-EXT-001': rule('object', {
+    says: 'An object has an extension, and is sent with a type.',
+    check: ({ extension, contentType, path }) => {
+      if (extension === '')
+        return { says: 'an object without an extension', expected: 'NAME.EXT', actual: path };
+      return contentType !== undefined && contentType.trim() === ''
+        ? { says: 'an object without a type', expected: 'a Content-Type', actual: 'an empty one' }
+        : undefined;
+    },
+  }),
+  'IF2-EXT-002': rule('object', {
+    says: 'The type of an object is one that its extension may have.',
+    check: ({ extension, contentType }) => {
+      const permitted = mediaTypes[extension];
+      if (permitted === undefined || permitted.length === 0 || contentType === undefined) return undefined;
+      const sent = bareType(contentType);
+      if (sent === '' || permitted.includes(sent)) return undefined;
+      return {
+        says: 'a type that the extension does not have',
+        expected: permitted.join(' or '),
+        actual: sent,
+      };
+    },
+  }),
+  'IF2-EXT-003': rule('object', {
+    says: 'The extension of an object is one of those that the ingest document lists.',
+    check: ({ extension }) =>
+      extension === '' || Object.hasOwn(mediaTypes, extension)
+        ? undefined
+        : {
+            says: 'an extension that the ingest document does not list',
+            expected: Object.keys(mediaTypes).join(' '),
+            actual: extension,
+          },
+  }),
+  'IF2-EXT-004': rule('object', {
+    says: 'The content of an object is what its extension says.',
+    decides: ['DI-I2-FMT-ISOBMFF', 'DI-I2-FMT-CMAF', 'DI-I2-FMT-TS', 'DI-I2-FMT-MPD', 'DI-I2-FMT-M3U8'],
+    unless: ['IF2-EXT-006'],
+    check: contentFits,
+  }),
+  'IF2-EXT-005': rule('object', {
+    says: 'A CMAF header that is an object of its own has the extension .init.',
+    check: ({ hasHeader, hasMedia, extension }) =>
+      hasHeader && !hasMedia && extension !== '.init' && extension !== '.header'
+        ? {
+            says: 'a CMAF header under another extension; most encoders do so, the table of extensions lists it too',
+            expected: '.init',
+            actual: extension,
+            ...(['.mp4', '.m4s', '.cmfv', '.cmfa', '.cmft', '.cmfm'].includes(extension)
+              ? { as: 'warning' as const }
+              : {}),
+          }
+        : undefined,
+  }),
+  'IF2-EXT-006': rule('object', {
+    says: 'Transport streams, and nothing else, have the extension .ts.',
+    decides: ['DI-I2-FMT-TS'],
+    check: ({ extension, content }) => {
+      if (extension === '.ts' && content === 'isobmff') {
+        return { says: 'fragmented MP4 under .ts', expected: words.ts, actual: words.isobmff };
+      }
+      return extension !== '.ts' && content === 'ts'
+        ? { says: 'a transport stream under another extension', expected: '.ts', actual: extension }
+        : undefined;
+    },
+  }),
+  'IF2-EXT-007': rule('object', {
+    says: 'An object with the extension .init or .header is a CMAF header.',
+    unless: ['IF2-EXT-004'],
+    check: (object) => {
+      const { extension, content, hasHeader, hasMedia } = object;
+      if ((extension !== '.init' && extension !== '.header') || content !== 'isobmff') return undefined;
+      if (hasHeader && !hasMedia) return undefined;
+      return {
+        says: hasMedia
+          ? 'media in an object that is to be a CMAF header'
+          : 'no moov in an object that is to be a CMAF header',
+        expected: 'ftyp and moov, no moof',
+        actual: hasMedia ? 'a moof' : `a first box ${firstType(object)}`,
+      };
+    },
+  }),
+  'IF2-EXT-008': rule('object', {
+    says: 'The extension of a CMAF object is that of its media.',
+    decides: ['DI-I2-FMT-CMAF'],
+    check: ({ extension, handler }) => {
+      const wanted = handlers[extension];
+      if (wanted === undefined || handler === undefined || wanted.includes(handler)) return undefined;
+      return {
+        says: 'media of another kind than the extension says',
+        expected: `handler ${wanted.join(' or ')} for ${extension}`,
+        actual: `handler ${handler}`,
+      };
+    },
+  }),
+  'IF2-NAM-001': rule('object', {
+    says: 'The path of a media object is used once; only the same bytes may be sent again.',
+    check: ({ before, print, size, content, hasHeader }) => {
+      if (before === undefined || content === 'm3u8' || content === 'mpd') return undefined;
+      if (before.print === print && before.size === size) return undefined;
+      return {
+        says: hasHeader
+          ? 'another CMAF header under a path that was used before'
+          : 'other media under a path that was used before',
+        expected: 'a new path, or the bytes that were stored there',
+        actual: `${String(size)} bytes where ${String(before.size)} other ones were`,
+      };
+    },
+  }),
+  'IF2-NAM-002': rule('publication', {
+    says: 'Numbers at the end of the names of media objects rise in the order in which they are stored.',
+    check: ({ ordered, objects }) => {
+      if (!ordered) return undefined;
+      const newest = new Map<string, bigint>();
+      return objects.flatMap((object) => {
+        if (object.before !== undefined || !object.hasMedia) return [];
+        const name = numbered(object.path);
+        if (name === undefined) return [];
+        const last = newest.get(name.stem);
+        newest.set(name.stem, name.number);
+        if (last === undefined || name.number > last) return [];
+        return [
+          {
+            says: 'the number in the name of a media object does not rise',
+            box: object.path,
+            expected: `more than ${String(last)}`,
+            actual: String(name.number),
+          },
+        ];
+      });
+    },
+  }),
+  'IF2-NAM-003': rule('object', {
+    says: 'Objects lie inside the path that was configured.',
+    check: ({ path }) => {
+      let depth = 0;
+      for (const step of path.split(/[/\\]/)) {
+        const plain = step.replaceAll(/%2e/gi, '.');
+        if (plain === '..') depth -= 1;
+        else if (plain !== '' && plain !== '.') depth += 1;
+        if (depth < 0) {
+          return {
+            says: 'a path that leads out of the publishing point',
+            expected: 'a path inside it',
+            actual: path,
+          };
+        }
+      }
+      return undefined;
+    },
+  }),
+  'IF2-NAM-004': excluded(
+    'what one event is and what the next shows in requests only: judged by the scenarios of interface 2',
+    {
+      says: 'Every event has manifests under paths of its own.',
+    },
+  ),
+  'IF2-NAM-005': excluded('DELETE is a request: judged by the scenarios of interface 2', {
+    says: 'Only objects that no manifest names are deleted.',
+  }),
+  'IF2-CMF-001': alias(
+    [
+      'CMAF-HDR-004',
+      'CMAF-HDR-005',
+      'CMAF-FRAG-005',
+      'CMAF-FRAG-012',
+      'CMAF-FRAG-014',
+      'CMAF-TRK-001',
+      'CMAF-TRK-011',
+    ],
+    {
+      says: 'CMAF objects of interface 2 follow the rules for tracks of interface 1.',
+      decides: ['DI-I2-00c'],
+    },
+  ),
+} satisfies Partial<Record<keyof typeof if2Facts, Rule>>;
