@@ -2,11 +2,14 @@
  * The validator of CMAF tracks as a library: `ingestspec/validator`. It does no I/O and runs in a browser: whoever calls
  * it brings the bytes.
  */
+import { loadXmlParser } from './media/xml-parser.ts';
 import type { TrackValidator } from './rules/engine/contract.ts';
 import { trackValidator } from './rules/engine/track-validator.ts';
 import type { Finding } from './rules/finding.ts';
 import { rules } from './rules/rules.ts';
 import { defaultSettings, type Settings } from './rules/settings.ts';
+
+await loadXmlParser();
 
 export { findingsOf, judge, judgeTrack, type Judgement } from './rules/judge.ts';
 export { defaultSettings, type Settings } from './rules/settings.ts';

@@ -9,6 +9,8 @@ export interface Flag {
   /** What its value is called in the help: `FILE`. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** What the option means where it stands without a value; a value is given with `=` only, then. */
+  readonly bare?: string;
   /** Whether an empty value means something. */
   readonly mayBeEmpty?: true;
 }

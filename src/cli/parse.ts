@@ -95,6 +95,13 @@ const read = async (
   return parser.parseAsync([...words]);
 };
 
+/** An option that may stand alone gets the value that it has then. */
+const withBareValues = (words: readonly string[], flags: Readonly<Record<string, Flag>>): readonly string[] =>
+  words.map((word) => {
+    const bare = word.startsWith('--') ? flags[word.slice(2)]?.bare : undefined;
+    return bare === undefined ? word : `${word}=${bare}`;
+  });
+
 /** Whether the words ask for help rather than for anything to be done. */
 export const asksForHelp = (words: readonly string[]): boolean => {
   const dashes = words.indexOf('--');
@@ -109,7 +116,7 @@ export const asksForHelp = (words: readonly string[]): boolean => {
  */
 export const parse = async (words: readonly string[], name: string, command: Command): Promise<Args> => {
   const dashes = words.indexOf('--');
-  const ours = dashes === -1 ? words : words.slice(0, dashes);
+  const ours = withBareValues(dashes === -1 ? words : words.slice(0, dashes), command.flags);
   const rest = dashes === -1 ? undefined : words.slice(dashes + 1);
   checkKnown(ours, name, command.flags);
   if (rest !== undefined && command.takesRest === undefined) {

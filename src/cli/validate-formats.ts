@@ -1,4 +1,5 @@
 /** The formats of `validate`, each loaded only where it is asked for. */
+import type { Clause } from '../spec/clause.ts';
 import type { FileReport, ValidationReport } from '../report/validation/document.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Profile } from '../spec/clause.ts';
@@ -48,13 +49,14 @@ export const againLine = (
 
 const textOutput = async (context: OutputContext): Promise<ValidationOutput> => {
   const { io, excerpts } = context;
-  const [{ fileText, setText, summaryText }, { clause }] = await Promise.all([
+  const [{ fileText, setText, summaryText }, { dashifIngest }] = await Promise.all([
     import('../report/validation/text.ts'),
-    import('../spec/index.ts'),
+    import('../spec/dashif-ingest.ts'),
   ]);
+  const sentences: Readonly<Record<string, Clause>> = dashifIngest;
   const words = {
     color: io.stdout.isTTY === true && (io.env['NO_COLOR'] ?? '') === '',
-    clauseSays: (id: string) => clause(id as Parameters<typeof clause>[0]).says,
+    clauseSays: (id: string) => sentences[id]?.says ?? '',
     excerptOf: excerpts.at,
     again: (paths: readonly string[], rule: string) => againLine(context, paths, rule),
   };

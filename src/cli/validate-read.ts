@@ -12,9 +12,11 @@ export interface Reader {
 /** Told how far reading has come; `size` is undefined where it is not known. */
 export type OnProgress = (position: number, size: number | undefined) => void;
 
+/** The most that is read at once, and what is read where something was passed over: a moof, and the next mdat's header. */
 const blockLength = 256 * 1024;
-/** After so many blocks the event loop has its turn, so that a signal is heard. */
-const blocksAtOnce = 64;
+const afterSkip = 4096;
+/** After so many bytes the event loop has its turn, so that a signal is heard. */
+const bytesAtOnce = 64 * 2 ** 20;
 
 let block: Uint8Array | undefined;
 
@@ -36,18 +38,24 @@ const readBlocks = async (
 ): Promise<void> => {
   block ??= new Uint8Array(blockLength);
   let position = 0;
-  for (let blocks = 1; !signal.aborted; blocks++) {
+  let wanted = afterSkip;
+  let nextTurn = bytesAtOnce;
+  while (!signal.aborted) {
     const ahead = Math.min(reader.skippable(), size - position);
-    if (ahead > blockLength) {
+    if (ahead > afterSkip) {
       reader.skip(ahead);
       position += ahead;
+      wanted = afterSkip;
     }
-    const length = readSync(descriptor, block, 0, blockLength, position);
+    const length = readSync(descriptor, block, 0, wanted, position);
     if (length === 0) return;
-    reader.push(block.subarray(0, length));
+    reader.push(length === blockLength ? block : block.subarray(0, length));
     position += length;
+    wanted = Math.min(blockLength, wanted * 2);
+    if (position < nextTurn) continue;
+    nextTurn = position + bytesAtOnce;
     progress(position, size);
-    if (blocks % blocksAtOnce === 0) await turn();
+    await turn();
   }
 };
 

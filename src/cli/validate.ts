@@ -12,6 +12,7 @@ import { inputsOf, type TrackToRead } from './validate-inputs.ts';
 import { namesIn, settingsOf, togetherOf } from './validate-options.ts';
 import { readingProgress } from './validate-progress.ts';
 import { fileReport, hasBoxes, setReport, validationReport } from './validate-report.ts';
+import { loadXmlFor } from './validate-xml.ts';
 import { judgeObjects, judgeSets, readObject } from './validate-tracks.ts';
 
 const exit = { conformant: 0, errors: 1, unreadable: 2 } as const;
@@ -62,6 +63,7 @@ export const validate: Command = {
       kind: 'text',
       choices: ['first-sample', 'every'],
       value: 'first-sample|every',
+      bare: 'first-sample',
       describe: 'read access units too: the first of each fragment, or all',
     },
     head: { kind: 'switch', describe: 'rules of later editions of the ingest document too' },
@@ -102,6 +104,7 @@ export const validate: Command = {
     let readable = complaints.length === 0;
     if (args.has('dump')) return (await dumpAll(tracks, io)) && readable ? exit.conformant : exit.unreadable;
 
+    await loadXmlFor(tracks, io.cwd);
     const excerpts = excerptsIn(io.cwd);
     const progress = readingProgress(io);
     const format = (args.text('format') as FormatName | undefined) ?? 'text';

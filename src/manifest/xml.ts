@@ -1,4 +1,5 @@
-import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
+import type { Element, Node } from '@xmldom/xmldom';
+import { xmlParser } from '../media/xml-parser.ts';
 import { isBroken, type Broken, type Reading } from './reading.ts';
 import { manifestText } from './text.ts';
 import { refusal } from './xml-guard.ts';
@@ -18,6 +19,8 @@ const isElement = (node: Node): node is Element => node.nodeType === 1;
  * Broken: more than 8 MiB, not UTF-8, not well-formed, a DOCTYPE, or shaped to take much time (see `refusal`).
  */
 export const readXml = (source: Uint8Array | string): { readonly value: Element } | NotWellFormed => {
+  const Parser = xmlParser();
+  if (Parser === undefined) return { broken: 'the XML parser has not been loaded' };
   const decoded: Reading<{ readonly text: string }> = manifestText(source);
   if (isBroken(decoded)) return decoded;
   // Lines end with LF alone (XML 1.0, 2.11).
@@ -36,7 +39,7 @@ export const readXml = (source: Uint8Array | string): { readonly value: Element 
     throw new Error(message);
   };
   try {
-    const parser = new DOMParser({ onError, normalizeLineEndings: (each: string) => each });
+    const parser = new Parser({ onError, normalizeLineEndings: (each: string) => each });
     const root = parser.parseFromString(text, 'text/xml').documentElement;
     return root ? { value: root } : { broken: complaint };
   } catch {

@@ -1,6 +1,6 @@
-import { DOMParser } from '@xmldom/xmldom';
 import type { Element } from '@xmldom/xmldom';
 import type { Parsed } from '../codec/parsed.ts';
+import { xmlParser } from '../xml-parser.ts';
 import { refuseXml } from './xml-bounds.ts';
 
 /** An element, as the parser gives it; the rest of the room needs to know no more of the parser. */
@@ -20,6 +20,8 @@ const aboutReplacement = 'Unicode replacement character';
  * where it is not, and where it is beyond our limits: 50,000 elements, 256 deep, an internal subset of a document type.
  */
 export const readXml = (text: string): Parsed<XmlElement> => {
+  const Parser = xmlParser();
+  if (Parser === undefined) return { broken: 'the XML parser has not been loaded' };
   const refusal = refuseXml(text, bounds);
   if (refusal !== undefined) return { broken: `the document is not read: ${refusal.says}`, at: refusal.at };
   const found: string[] = [];
@@ -29,7 +31,7 @@ export const readXml = (text: string): Parsed<XmlElement> => {
     throw new Error(message);
   };
   try {
-    const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement;
+    const root = new Parser({ onError }).parseFromString(text, 'text/xml').documentElement;
     return root === null ? { broken: 'the document has no root element' } : { value: root };
   } catch (error) {
     const says = found[0] ?? (error instanceof Error ? error.message : String(error)).slice(0, 200);

@@ -67,7 +67,7 @@ describe('sarif', () => {
     id: _id,
     ...schema
   } = JSON.parse(
-    readFileSync(path.join(import.meta.dirname, 'schema/sarif-2.1.0-rtm.5.json'), 'utf8'),
+    readFileSync(path.join(import.meta.dirname, '../../../fixtures/sarif/sarif-2.1.0-rtm.5.json'), 'utf8'),
   ) as Record<string, unknown>;
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   formats.default(ajv);

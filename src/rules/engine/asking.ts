@@ -2,6 +2,7 @@ import type { Box } from '../../media/isobmff/box.ts';
 import { everyBox, pathOf } from '../../media/isobmff/box.ts';
 import type { StructureFault } from '../../media/isobmff/tree.ts';
 import type { RuleId } from '../facts/index.ts';
+import type { Trak } from '../model/header.ts';
 import type { Track } from '../model/track.ts';
 import type { Check, Outcome, Rule, TrackAbout } from '../rule.ts';
 import type { Settings } from '../settings.ts';
@@ -11,6 +12,8 @@ import { readyRules, type Ready } from './sift.ts';
 /** The rules about one track, ready to be asked, and the one way to ask them. */
 export interface Asking {
   readonly ready: { readonly [A in TrackAbout]: readonly Ready<A>[] };
+  /** Those of them that apply to the track by its newest header. */
+  applying<A extends TrackAbout>(about: A): readonly Ready<A>[];
   readonly notes: Collector;
   readonly exercised: Set<RuleId>;
   /** What fired on anything of the track. */
@@ -54,10 +57,23 @@ export const asking = (
     segment: all('segment'),
     track: all('track'),
   };
+  // What applies is asked once a header, not for every subject.
+  const applied = new Map<TrackAbout, readonly Ready<TrackAbout>[]>();
+  let appliedFor: Trak | undefined | null = null;
+  const applying = <A extends TrackAbout>(about: A): readonly Ready<A>[] => {
+    if (appliedFor !== track.trak) {
+      appliedFor = track.trak;
+      applied.clear();
+    }
+    const known = applied.get(about) as readonly Ready<A>[] | undefined;
+    if (known !== undefined) return known;
+    const list = (ready[about] as readonly Ready<A>[]).filter(({ applies }) => applies?.(track) !== false);
+    applied.set(about, list as unknown as readonly Ready<TrackAbout>[]);
+    for (const { id } of list) exercised.add(id);
+    return list;
+  };
   const ask: Asking['ask'] = (about, subject, where, fired, ...others) => {
-    for (const { id, applies, unless, check } of ready[about]) {
-      if (applies?.(track) === false) continue;
-      exercised.add(id);
+    for (const { id, unless, check } of applying(about)) {
       const outcome = (check as (subject: unknown, track: Track) => Outcome)(subject, track);
       if (outcome === undefined || silencedBy(unless, fired, ...others)) continue;
       if (notes.take(id, outcome, where)) {
@@ -68,6 +84,7 @@ export const asking = (
   };
   return {
     ready,
+    applying,
     notes,
     exercised,
     trackFired,

@@ -1,7 +1,6 @@
 import { decodeAs, type Box } from '../../media/isobmff/box.ts';
 import type { RuleId } from '../facts/index.ts';
 import { blankChunk, type Chunk } from '../model/chunk.ts';
-import type { Trak } from '../model/header.ts';
 import type { Fragment, PastChunk, Track } from '../model/track.ts';
 import { silencedBy, type Asking } from './asking.ts';
 import { opensFragment } from './classify.ts';
@@ -131,19 +130,8 @@ export const chunkJudge = ({ track, asking, add, chunkFired, headerFired, onChun
     chunk.time = (timeHigh - originHigh) * 2 ** 32 + (timeLow - originLow);
   };
 
-  let asked: Asking['ready']['chunk'] = [];
-  let askedFor: Trak | undefined | null = null;
-  const checks = (): Asking['ready']['chunk'] => {
-    if (askedFor !== track.trak) {
-      askedFor = track.trak;
-      asked = asking.ready.chunk.filter(({ applies }) => applies?.(track) !== false);
-      for (const { id } of asked) asking.exercised.add(id);
-    }
-    return asked;
-  };
-
   const judge = (known: KnownShape): void => {
-    const list = checks();
+    const list = asking.applying('chunk');
     for (let i = 0; i < list.length; i++) {
       const each = list[i];
       if (each === undefined) break;

@@ -5,6 +5,7 @@ import type { Facts, Severity } from '../facts/facts.ts';
 import type { Finding, Place } from '../finding.ts';
 import type { Broken, Outcome, Rule } from '../rule.ts';
 import type { Settings } from '../settings.ts';
+import { objectOf } from './box-objects.ts';
 
 /** Further places that a finding keeps. */
 const mostPlaces = 4;
@@ -41,15 +42,19 @@ export interface Collector {
 const rootOf = (box: Box): Box => (box.parent === undefined ? box : rootOf(box.parent));
 
 const placeOf = (broken: Broken, where: Whereabouts): Place => {
-  const { box, object = where.object } = broken;
+  const { box } = broken;
   if (box === undefined || typeof box === 'string') {
-    return { object, box: box ?? where.box, offset: broken.offset ?? where.offset };
+    return {
+      object: broken.object ?? where.object,
+      box: box ?? where.box,
+      offset: broken.offset ?? where.offset,
+    };
   }
   const path = pathOf(box);
   const inShape = where.moof !== undefined && rootOf(box) === where.moof;
   const shift = inShape ? (where.shift ?? 0) : 0;
   return {
-    object,
+    object: broken.object ?? objectOf(box) ?? where.object,
     box: inShape ? path.replace(/^moof\[\d+\]/, where.box.replace(/\/.*/, '')) : path,
     offset: (broken.offset ?? box.start) + shift,
   };

@@ -4,6 +4,7 @@ import type { RuleId } from '../facts/index.ts';
 import { headerOf, type Header } from '../model/header.ts';
 import type { Track } from '../model/track.ts';
 import type { Asking } from './asking.ts';
+import { noteObject } from './box-objects.ts';
 
 /** Headers of one track that are kept; boxes beside ftyp and moov that are, and their bytes. */
 const mostHeaders = 16;
@@ -65,6 +66,7 @@ export const headerReader = (track: Track & { readonly headers: Header[] }, aski
 
   return {
     take: (object, box, wrong) => {
+      noteObject(box, object);
       if (box.type === 'ftyp' && boxes.some(({ type }) => type === 'ftyp')) settledMoov = settle(object);
       const isBeside = box.type !== 'ftyp' && box.type !== 'moov';
       if (isBeside && (boxes.length >= mostBeside || beside + box.size > mostBytesBeside)) {

@@ -101,7 +101,7 @@ const manifestOf = (
     ...(object.order === undefined ? {} : { order: object.order }),
     ...(before === undefined ? {} : { before }),
   };
-  if (object.content === 'mpd' || object.extension === '.mpd') {
+  if (object.content === 'mpd' || (object.content !== 'm3u8' && object.extension === '.mpd')) {
     const mpd = readMpd(bytes);
     if (!('broken' in mpd)) return { ...common, mpd: mpd.value };
     return { ...common, fault: { says: mpd.broken, ...(mpd.line === undefined ? {} : { line: mpd.line }) } };
@@ -129,10 +129,14 @@ export const publicationOf = (
   const last = new Map<Track, StoredObject>();
   const manifests: StoredManifest[] = [];
   const versions = new Map<string, StoredManifest>();
+  let media = false;
   const publication: Publication = {
     ordered,
     objects: stored,
     manifests,
+    get hasMedia() {
+      return media;
+    },
     at: (path) => newest.get(path)?.object,
     first: (path) => first.get(path),
     manifestAt: (path) => versions.get(path),
@@ -144,6 +148,7 @@ export const publicationOf = (
     const object = storedObject(input, reports.get(name), ordered ? order : undefined, newest.get(name));
     stored.push(object);
     newest.set(name, { object, bytes });
+    media ||= object.hasMedia || object.content === 'ts';
     if (!first.has(name)) first.set(name, object);
     if (object.hasMedia && object.track !== undefined) last.set(object.track, object);
     if (!isManifest(object)) continue;

@@ -93,7 +93,8 @@ export const trackValidator = (
   // ---- chunks: one judge for each track of the file
   let chunkFired = new Set<RuleId>();
   let open:
-    { readonly known: KnownShape; readonly judges: readonly ChunkJudge[]; readonly copy?: Box } | undefined;
+    | { readonly known: KnownShape; readonly judges: readonly ChunkJudge[]; readonly copy: Box | undefined }
+    | undefined;
   let payloadOf:
     { readonly judge: ChunkJudge; readonly samples: (payload: Uint8Array) => ChunkSamples } | undefined;
   const judges = new Map<number, ChunkJudge>();
@@ -157,6 +158,32 @@ export const trackValidator = (
     return judge;
   };
 
+  /** Tells again what was found in the shape of a moof, at this one. */
+  const tellAgain = ({ shape, found }: KnownShape, start: number): void => {
+    const shift = start - shape.moof.start;
+    for (const { id, broken } of found) {
+      const box = `moof[${String(moofs)}]`;
+      asking.notes.take(id, broken, { object, box, offset: start, shift, moof: shape.moof });
+    }
+  };
+
+  const openChunks = (known: KnownShape, view: DataView, at: number, start: number): void => {
+    const { trafs, size } = known.shape;
+    const [first] = trafs;
+    // Of a file with one track only the first traf is a chunk of it: that there are more has been told.
+    if (traks().length > 1) {
+      const judges = new Set(trafs.map((traf) => readChunk(known, traf, view, at, start)));
+      open = { known, judges: [...judges], copy: undefined };
+    } else if (first !== undefined) {
+      open = { known, judges: [readChunk(known, first, view, at, start)], copy: undefined };
+    } else {
+      open = { known, judges: [], copy: undefined };
+    }
+    if (!known.varies) return;
+    const bytes = new Uint8Array(view.buffer, view.byteOffset + at, size).slice();
+    open = { ...open, copy: readTree(bytes, start, moofs).boxes[0] };
+  };
+
   const onMoof = (view: DataView, at: number, size: number, start: number): void => {
     finishChunks();
     settleHeader();
@@ -164,23 +191,8 @@ export const trackValidator = (
     const known = shapes.of(view, at, size, start, moofs);
     if (chunkFired.size > 0) chunkFired = new Set();
     if (known !== undefined) {
-      const shift = start - known.shape.moof.start;
-      for (const { id, broken } of known.found) {
-        const box = `moof[${String(moofs)}]`;
-        asking.notes.take(id, broken, { object, box, offset: start, shift, moof: known.shape.moof });
-      }
-      const { trafs } = known.shape;
-      // Of a file with one track only the first traf is a chunk of it: that there are more has been told.
-      const opened =
-        traks().length > 1
-          ? [...new Set(trafs.map((traf) => readChunk(known, traf, view, at, start)))]
-          : trafs[0] === undefined
-            ? []
-            : [readChunk(known, trafs[0], view, at, start)];
-      const copy = known.varies
-        ? readTree(new Uint8Array(view.buffer, view.byteOffset + at, size).slice(), start, moofs).boxes[0]
-        : undefined;
-      open = { known, judges: opened, ...(copy === undefined ? {} : { copy }) };
+      if (known.found.length > 0) tellAgain(known, start);
+      openChunks(known, view, at, start);
     }
     opensObject = false;
     afterHeader = false;

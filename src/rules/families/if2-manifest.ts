@@ -26,9 +26,7 @@ const referencesOf = (mpd: Mpd): readonly Named[] => {
       ...(T === undefined ? [] : on(T.line, T.media, T.initialization)),
       ...(L?.SegmentURLs ?? []).flatMap(({ line, media }) => on(line, media)),
       ...[T, L, B].flatMap((each) =>
-        each?.Initialization === undefined
-          ? []
-          : on(each.Initialization.line, each.Initialization.sourceURL),
+        each?.Initialization === undefined ? [] : on(each.Initialization.line, each.Initialization.sourceURL),
       ),
     ]),
   ];

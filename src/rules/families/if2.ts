@@ -1,41 +1,20 @@
-import { excluded, type Rule } from '../rule.ts';
 import type { if2Facts } from '../facts/if2.ts';
+import type { Rule } from '../rule.ts';
+import { if2ManifestRules } from './if2-manifest.ts';
+import { if2MpdHeaderRules } from './if2-mpd-headers.ts';
+import { if2MpdMediaRules } from './if2-mpd-media.ts';
+import { if2MpdRules } from './if2-mpd.ts';
+import { if2ObjectRules } from './if2-objects.ts';
+import { if2PlaylistObjectRules } from './if2-playlist-objects.ts';
+import { if2PlaylistRules } from './if2-playlist.ts';
 
-const later = excluded('not written yet', { says: 'not written yet' });
-
+/** Objects and manifests of interface 2. */
 export const if2Rules = {
-  'IF2-EXT-001': later,
-  'IF2-EXT-002': later,
-  'IF2-EXT-003': later,
-  'IF2-EXT-004': later,
-  'IF2-EXT-005': later,
-  'IF2-EXT-006': later,
-  'IF2-EXT-007': later,
-  'IF2-EXT-008': later,
-  'IF2-NAM-001': later,
-  'IF2-NAM-002': later,
-  'IF2-NAM-003': later,
-  'IF2-NAM-004': later,
-  'IF2-NAM-005': later,
-  'IF2-MFT-001': later,
-  'IF2-MFT-002': later,
-  'IF2-HLS-001': later,
-  'IF2-HLS-002': later,
-  'IF2-HLS-003': later,
-  'IF2-HLS-004': later,
-  'IF2-HLS-005': later,
-  'IF2-HLS-006': later,
-  'IF2-HLS-007': later,
-  'IF2-HLS-008': later,
-  'IF2-HLS-009': later,
-  'IF2-HLS-010': later,
-  'IF2-DSH-001': later,
-  'IF2-DSH-002': later,
-  'IF2-DSH-003': later,
-  'IF2-DSH-004': later,
-  'IF2-DSH-005': later,
-  'IF2-DSH-006': later,
-  'IF2-DSH-007': later,
-  'IF2-DSH-008': later,
-  'IF2-CMF-001': later,
+  ...if2ObjectRules,
+  ...if2ManifestRules,
+  ...if2PlaylistRules,
+  ...if2PlaylistObjectRules,
+  ...if2MpdRules,
+  ...if2MpdMediaRules,
+  ...if2MpdHeaderRules,
 } satisfies Record<keyof typeof if2Facts, Rule>;

@@ -1,6 +1,6 @@
 import type { Box } from '../../media/isobmff/box.ts';
 import type { SampleDefaults } from './header.ts';
-import type { Shape, TrafShape } from './shape.ts';
+import type { Shape, TrafShape, TrunShape } from './shape.ts';
 
 /** No more samples of a chunk than this are looked at one by one; sums hold for all. */
 export const mostListed = 2 ** 20;
@@ -115,7 +115,7 @@ export const readNumbers = (
   at: number,
   defaults: SampleDefaults | undefined,
 ): void => {
-  const { shape, traf, listed } = chunk;
+  const { shape, traf } = chunk;
   chunk.sequence = shape.sequenceAt < 0 ? NaN : view.getUint32(at + shape.sequenceAt);
   chunk.timed = traf.timeAt >= 0;
   if (chunk.timed) {
@@ -127,6 +127,69 @@ export const readNumbers = (
   const usualSize = traf.sizeAt >= 0 ? view.getUint32(at + traf.sizeAt) : (defaults?.size ?? 0);
   const usualFlags = traf.defaultFlags ?? defaults?.flags ?? 0;
 
+  const [only] = traf.truns;
+  if (traf.truns.length === 1 && only?.count === 1 && only.listed === 1) {
+    readOne(chunk, only, view, at, usualDuration, usualSize, usualFlags);
+  } else {
+    readAll(chunk, view, at, usualDuration, usualSize, usualFlags);
+  }
+};
+
+const offsetAt = (trun: TrunShape, view: DataView, entry: number): number =>
+  trun.composition < 0
+    ? 0
+    : trun.version === 0
+      ? view.getUint32(entry + trun.composition)
+      : view.getInt32(entry + trun.composition);
+
+/** The numbers of a chunk of one sample, of which low-latency encoders send nothing else. */
+const readOne = (
+  chunk: Chunk,
+  trun: TrunShape,
+  view: DataView,
+  at: number,
+  usualDuration: number,
+  usualSize: number,
+  usualFlags: number,
+): void => {
+  const { listed } = chunk;
+  const entry = at + trun.at;
+  const duration = trun.duration < 0 ? usualDuration : view.getUint32(entry + trun.duration);
+  const size = trun.size < 0 ? usualSize : view.getUint32(entry + trun.size);
+  const flags =
+    trun.sampleFlags >= 0 ? view.getUint32(entry + trun.sampleFlags) : (trun.firstFlags ?? usualFlags);
+  const offset = offsetAt(trun, view, entry);
+  listed.listed = 1;
+  listed.durations[0] = duration;
+  listed.sizes[0] = size;
+  listed.flags[0] = flags;
+  listed.offsets[0] = offset;
+  chunk.samples = 1;
+  chunk.duration = duration;
+  chunk.bytes = size;
+  chunk.shortest = duration;
+  chunk.longest = duration;
+  chunk.smallest = size;
+  chunk.largest = size;
+  chunk.anyFlags = flags;
+  chunk.firstFlags = flags;
+  chunk.nonSync = (flags & nonSyncBit) === 0 ? 0 : 1;
+  chunk.leastOffset = offset;
+  chunk.greatestOffset = offset;
+  chunk.reordered = offset !== 0;
+  chunk.earliest = offset;
+  chunk.latest = offset + duration;
+};
+
+const readAll = (
+  chunk: Chunk,
+  view: DataView,
+  at: number,
+  usualDuration: number,
+  usualSize: number,
+  usualFlags: number,
+): void => {
+  const { traf, listed } = chunk;
   let walked = 0;
   let count = 0;
   let duration = 0;
@@ -146,7 +209,7 @@ export const readNumbers = (
   for (let t = 0; t < traf.truns.length; t++) {
     const trun = traf.truns[t];
     if (trun === undefined) break;
-    const { stride, firstFlags: first, version } = trun;
+    const { stride, firstFlags: first } = trun;
     const uniform = stride === 0;
     const number = Math.min(trun.listed, mostListed - walked);
     room(listed, walked + number);
@@ -161,12 +224,7 @@ export const readNumbers = (
           : i === 0 && first !== undefined
             ? first
             : usualFlags;
-      const o =
-        trun.composition < 0
-          ? 0
-          : version === 0
-            ? view.getUint32(entry + trun.composition)
-            : view.getInt32(entry + trun.composition);
+      const o = offsetAt(trun, view, entry);
       durations[walked] = d;
       sizes[walked] = s;
       flags[walked] = f;

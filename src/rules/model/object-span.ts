@@ -42,7 +42,8 @@ const spansOf = (track: Track): Spans => {
 
 /** Nothing, where fragments go on from one object to the next: then no object has a time of its own. */
 const ofTrack = (track: Track, publication: Publication): Spans | undefined => {
-  if (track.trak === undefined || track.trak.timescale === 0 || track.trak.header.traks.length > 1) return undefined;
+  if (track.trak === undefined || track.trak.timescale === 0 || track.trak.header.traks.length > 1)
+    return undefined;
   const spans = spansOf(track);
   const whole = publication.objects.every(
     (object) => object.track !== track || !object.hasMedia || spans.has(object.path),

@@ -59,6 +59,8 @@ export interface Publication {
   readonly ordered: boolean;
   readonly objects: readonly StoredObject[];
   readonly manifests: readonly StoredManifest[];
+  /** Whether any media was stored: manifests alone say nothing of what else there is. */
+  readonly hasMedia: boolean;
   /** The newest object at a path, and the first. */
   at(path: string): StoredObject | undefined;
   first(path: string): StoredObject | undefined;

@@ -8,7 +8,8 @@ import type { StoredManifest, StoredObject } from './publication.ts';
 import type { Track } from './track.ts';
 
 /** A path as the base of references: what would end a path in a URL is escaped. */
-const baseOf = (path: string): string => `/${path.replace(/^\/+/, '').replace(/[%?#\\]/g, encodeURIComponent)}`;
+const baseOf = (path: string): string =>
+  `/${path.replace(/^\/+/, '').replace(/[%?#\\]/g, encodeURIComponent)}`;
 
 /**
  * The path under the publishing point that references lead to, each resolved against the one before and the first
@@ -29,6 +30,10 @@ export const objectNamed = (manifest: StoredManifest, reference: string): Stored
   const path = pathNamed(manifest, reference);
   return path === undefined ? undefined : manifest.publication.at(path);
 };
+
+/** Whether no later version of this manifest was stored. */
+export const isNewest = (manifest: StoredManifest): boolean =>
+  manifest.publication.manifestAt(manifest.path) === manifest;
 
 /** Segments of a media playlist that the version before did not name. */
 export const newSegments = ({ playlist, before }: StoredManifest): readonly Segment[] => {

@@ -1,39 +1,11 @@
 import type { if2Facts } from '../facts/if2.ts';
 import type { MutantsOf } from './mutant.ts';
+import { if2DashMutants } from './if2-dash.ts';
+import { if2HlsMutants } from './if2-hls.ts';
+import { if2ObjectMutants } from './if2-objects.ts';
 
 export const if2Mutants: MutantsOf<typeof if2Facts> = {
-  'IF2-EXT-001': 'excluded',
-  'IF2-EXT-002': 'excluded',
-  'IF2-EXT-003': 'excluded',
-  'IF2-EXT-004': 'excluded',
-  'IF2-EXT-005': 'excluded',
-  'IF2-EXT-006': 'excluded',
-  'IF2-EXT-007': 'excluded',
-  'IF2-EXT-008': 'excluded',
-  'IF2-NAM-001': 'excluded',
-  'IF2-NAM-002': 'excluded',
-  'IF2-NAM-003': 'excluded',
-  'IF2-NAM-004': 'excluded',
-  'IF2-NAM-005': 'excluded',
-  'IF2-MFT-001': 'excluded',
-  'IF2-MFT-002': 'excluded',
-  'IF2-HLS-001': 'excluded',
-  'IF2-HLS-002': 'excluded',
-  'IF2-HLS-003': 'excluded',
-  'IF2-HLS-004': 'excluded',
-  'IF2-HLS-005': 'excluded',
-  'IF2-HLS-006': 'excluded',
-  'IF2-HLS-007': 'excluded',
-  'IF2-HLS-008': 'excluded',
-  'IF2-HLS-009': 'excluded',
-  'IF2-HLS-010': 'excluded',
-  'IF2-DSH-001': 'excluded',
-  'IF2-DSH-002': 'excluded',
-  'IF2-DSH-003': 'excluded',
-  'IF2-DSH-004': 'excluded',
-  'IF2-DSH-005': 'excluded',
-  'IF2-DSH-006': 'excluded',
-  'IF2-DSH-007': 'excluded',
-  'IF2-DSH-008': 'excluded',
-  'IF2-CMF-001': 'excluded',
+  ...if2ObjectMutants,
+  ...if2HlsMutants,
+  ...if2DashMutants,
 };

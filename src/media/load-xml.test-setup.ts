@@ -1,0 +1,3 @@
+import { loadXmlParser } from './xml-parser.ts';
+
+await loadXmlParser();
