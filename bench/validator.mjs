@@ -19,15 +19,7 @@ const bytes = path.join(inputs, 'v10m_chunk.cmfv');
 const tenthOf = (file) => path.join(inputs, 'small', path.basename(file));
 const segments = path.join(inputs, 'small/segments');
 
-const validate = (input, ...flags) => [
-  process.execPath,
-  cli,
-  'validate',
-  input,
-  '--format',
-  'json',
-  ...flags,
-];
+const validate = (input, ...flags) => [process.execPath, cli, 'validate', input, ...flags];
 const floor = (input) => [process.execPath, path.join(media, 'floor.mjs'), input];
 const mp4box = (input) => [process.execPath, path.join(media, 'mp4box-parse.mjs'), input];
 const packets = ['-v', 'error', '-count_packets', '-show_entries', 'stream=nb_read_packets'];

@@ -1,6 +1,7 @@
 /** `self-test`: each scenario and each rule passes its conforming twin, and catches its mutants. */
 import { availableParallelism } from 'node:os';
 import { expandedPattern, checkNames, wholeNumber } from '../config/index.ts';
+import { loadXmlParser } from '../media/xml-parser.ts';
 import { ruleIds } from '../rules/facts/index.ts';
 import { ruleTrials, type RuleTrial } from '../rules/self-test.ts';
 import { matches } from '../runner/plan.ts';
@@ -103,6 +104,7 @@ export const selfTest: Command = {
     ["ingestspec self-test --rules --only 'CMAF-TRK-*'", 'the rules of one family'],
   ],
   run: async (args, io) => {
+    await loadXmlParser();
     const only = args.list('only');
     const others = only.filter((pattern) => rulePattern(pattern) === undefined);
     checkNames({ only: others }, catalogue, () => '');

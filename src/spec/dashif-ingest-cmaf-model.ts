@@ -21,7 +21,6 @@ export const ingestCmafModel = {
     binds: 'track/media',
     says: 'What is sent on interface 1 keeps the constraints of CMAF tracks.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GC-02': {
     section: 'CMAF Ingest General Considerations',
@@ -31,7 +30,6 @@ export const ingestCmafModel = {
     binds: 'track/media',
     says: 'The CMAF header and the fragments of a track, one after the other, form a valid CMAF file.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GC-03': {
     section: 'CMAF Ingest General Considerations',
@@ -41,7 +39,6 @@ export const ingestCmafModel = {
     binds: 'track/media',
     says: 'Each bit rate and each kind of media has a CMAF track of its own.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GC-04': {
     section: 'CMAF Ingest General Considerations',
@@ -51,7 +48,6 @@ export const ingestCmafModel = {
     binds: 'track/media',
     says: 'Tracks with the same content at different bit rates have their fragment boundaries at the same times.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GC-05': {
     section: 'CMAF Ingest General Considerations',
@@ -61,7 +57,6 @@ export const ingestCmafModel = {
     binds: 'ingest source',
     says: 'Different encoders map the same sample to the same time of the track.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GC-06': {
     section: 'CMAF Ingest General Considerations',
@@ -71,7 +66,6 @@ export const ingestCmafModel = {
     binds: 'track/media',
     says: 'Every track of a presentation begins at the same moment of a timeline that all of them share.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GC-07': {
     section: 'CMAF Ingest General Considerations',
@@ -133,7 +127,6 @@ export const ingestCmafModel = {
     binds: 'track/media',
     says: 'Tracks of separate connections, or even of separate ingest sources, share one timeline.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GC-13': {
     section: 'CMAF Ingest General Considerations',

@@ -148,7 +148,6 @@ export const ingestCmafProtocol = {
     says: 'Within a track, each fragment has a higher sequence number than the one that arrived before it.',
     observable: ['media'],
     errata: ['E-DI-11'],
-    planned: true,
   },
   'DI-CMAF-GP-11': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -159,7 +158,6 @@ export const ingestCmafProtocol = {
     says: 'The CMAF header of every track tells the average and maximum bit rate in a btrt box.',
     observable: ['media'],
     errata: ['E-DI-58'],
-    planned: true,
   },
   'DI-CMAF-GP-12': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -169,7 +167,6 @@ export const ingestCmafProtocol = {
     binds: 'track/media',
     says: 'What CMAF demands of switching sets in 6.4 and 7.3.4 holds for all tracks that form one.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CMAF-GP-13': {
     section: 'General Protocol Requirements (Interface 1)',

@@ -41,6 +41,5 @@ export const ingestDash = {
     binds: 'ingest source',
     says: 'An MPD names its segments by relative paths.',
     observable: ['media'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

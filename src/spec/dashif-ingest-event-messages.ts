@@ -12,7 +12,6 @@ export const ingestEventMessages = {
     says: 'A track of event messages says so by the URI in its sample entry, which is the one of DASH or another URN for them.',
     observable: ['media'],
     errata: ['E-DI-22'],
-    planned: true,
   },
   'DI-TM-P2': {
     section: 'Requirements for Timed Metadata',
@@ -22,7 +21,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'The id of an event message exposes duplicates, and its value names the sub-scheme.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-P3': {
     section: 'Requirements for Timed Metadata',
@@ -32,7 +30,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'Metadata has a sparse track of its own instead of standing between the media.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-P4': {
     section: 'Requirements for Timed Metadata',
@@ -42,7 +39,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'Events may be stated at an absolute time, as version 1 of the event message does.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-P5': {
     section: 'Requirements for Timed Metadata',
@@ -52,7 +48,6 @@ export const ingestEventMessages = {
     binds: 'ingest source',
     says: 'An event message of version 1 points neither into the past nor far into the future.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-P6': {
     section: 'Requirements for Timed Metadata',
@@ -82,7 +77,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'An example of a scheme is urn:mpeg:dash:event:2012, for events of DASH.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T4-dvb': {
     section: 'Requirements for Timed Metadata',
@@ -92,7 +86,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'An example of a scheme is urn:dvb:iptv:cpm:2014, for events of DVB.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T4-scte': {
     section: 'Requirements for Timed Metadata',
@@ -103,7 +96,6 @@ export const ingestEventMessages = {
     says: 'An example of a scheme is urn:scte:scte35:2013:bin, for SCTE-35 markers.',
     observable: ['media'],
     errata: ['E-DI-23'],
-    planned: true,
   },
   'DI-T4-nielsen': {
     section: 'Requirements for Timed Metadata',
@@ -113,7 +105,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'An example of a scheme is www.nielsen.com:id3:v1, for Nielsen ID3 tags.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T5-scheme_id_uri': {
     section: 'Requirements for Timed Metadata',
@@ -134,7 +125,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'In an SCTE-35 event message the value names a sub-scheme.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T5-timescale': {
     section: 'Requirements for Timed Metadata',
@@ -144,7 +134,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'In an SCTE-35 event message the timescale is positive and the same as that of the track.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T5-presentation_time_delta': {
     section: 'Requirements for Timed Metadata',
@@ -174,7 +163,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'In an SCTE-35 event message the id belongs to that message alone.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T5-message_data': {
     section: 'Requirements for Timed Metadata',
@@ -194,7 +182,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'Any other metadata may travel in event messages under a scheme of its own.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-P9': {
     section: 'Requirements for Timed Metadata',

@@ -74,7 +74,6 @@ export const ingestFailover = {
     says: 'The times in tfdt agree between ingest sources and follow UTC.',
     observable: ['media'],
     errata: ['E-DI-30'],
-    planned: true,
   },
   'DI-FO-05c': {
     section: 'Failover and Connection Error Handling',
@@ -84,7 +83,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'The fragment boundaries of all ingest sources lie on the same grid of times.',
     observable: ['media'],
-    planned: true,
   },
   'DI-FO-06': {
     section: 'Failover and Connection Error Handling',
@@ -94,7 +92,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'The stream of the new ingest source can take the place of the old one, header by header and fragment by fragment.',
     observable: ['media'],
-    planned: true,
   },
   'DI-FO-07a': {
     section: 'Failover and Connection Error Handling',
@@ -114,7 +111,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'The base media decode times of the new ingest source go on from where the old one stopped.',
     observable: ['media'],
-    planned: true,
   },
   'DI-FO-07c': {
     section: 'Failover and Connection Error Handling',
@@ -124,7 +120,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'After a failover the base media decode times grow without a break, unless one cannot be avoided.',
     observable: ['media'],
-    planned: true,
   },
   'DI-FO-07d': {
     section: 'Failover and Connection Error Handling',

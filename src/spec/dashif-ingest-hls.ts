@@ -156,7 +156,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'A media playlist names its segments by relative paths.',
     observable: ['media'],
-    planned: true,
   },
   'DI-HLS-REL-2': {
     section: 'HLS: Relative paths',
@@ -166,7 +165,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'A master playlist names its variant playlists by relative paths.',
     observable: ['media'],
-    planned: true,
   },
   'DI-HLS-RES-1': {
     section: 'HLS: Resiliency',

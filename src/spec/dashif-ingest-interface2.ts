@@ -31,7 +31,6 @@ export const ingestInterface2 = {
     binds: 'track/media',
     says: 'Whoever sends CMAF on interface 2 formats it much as interface 1 demands.',
     observable: ['media'],
-    planned: true,
   },
   'DI-I2-00d': {
     section: 'Ingest Interface 2',
@@ -51,7 +50,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'The ingest source makes a presentation that conforms to DASH or to HLS.',
     observable: ['media'],
-    planned: true,
   },
   'DI-I2-IC-01b': {
     section: 'Industry Compliance',

@@ -11,7 +11,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'Media tracks consist of the boxes that section 7 of CMAF prescribes.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-01b': {
     section: 'Requirements for Formatting Media Tracks',
@@ -22,7 +21,6 @@ export const ingestMediaTracks = {
     says: 'The boxes of CMAF 7.4 for encryption and rights management are left out.',
     observable: ['media'],
     errata: ['E-DI-14'],
-    planned: true,
   },
   'DI-MT-02': {
     section: 'Requirements for Formatting Media Tracks',
@@ -42,7 +40,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'All fragments of a track have the same duration.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-03b': {
     section: 'Requirements for Formatting Media Tracks',
@@ -52,7 +49,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'Durations may vary slightly to make up for frame rates that are no whole numbers.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-03c': {
     section: 'Requirements for Formatting Media Tracks',
@@ -62,7 +58,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'A timescale is chosen that the frame rate divides evenly.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-04': {
     section: 'Requirements for Formatting Media Tracks',
@@ -73,7 +68,6 @@ export const ingestMediaTracks = {
     says: 'A fragment lasts between about one and six seconds.',
     observable: ['media'],
     errata: ['E-DI-15'],
-    planned: true,
   },
   'DI-MT-05a': {
     section: 'Requirements for Formatting Media Tracks',
@@ -83,7 +77,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'The timescale of video follows from the frame rate, so that decode times are whole numbers.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-05b': {
     section: 'Requirements for Formatting Media Tracks',
@@ -93,7 +86,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'The timescale of audio is 44100, 48000 or another that makes decode times whole numbers.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-05c': {
     section: 'Requirements for Formatting Media Tracks',
@@ -103,7 +95,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'Whole multiples of these timescales may be used where needed.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-06': {
     section: 'Requirements for Formatting Media Tracks',
@@ -113,7 +104,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'The CMAF header tells the language of the track in its mdhd or elng box.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-07': {
     section: 'Requirements for Formatting Media Tracks',
@@ -124,7 +114,6 @@ export const ingestMediaTracks = {
     says: 'The sample entry of a media track holds a btrt box with the intended average and maximum bit rate.',
     observable: ['media'],
     errata: ['E-DI-58'],
-    planned: true,
   },
   'DI-MT-08': {
     section: 'Requirements for Formatting Media Tracks',
@@ -144,7 +133,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'Video may use avc1 or hvc1 and keep its parameter sets in the CMAF header.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-09b': {
     section: 'Requirements for Formatting Media Tracks',
@@ -154,7 +142,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'With avc1 or hvc1 the parameters of the codec stay the same throughout the event.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-10': {
     section: 'Requirements for Formatting Media Tracks',
@@ -164,7 +151,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'Video may use avc3 or hev1 and carry its parameter sets among the samples.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-11': {
     section: 'Requirements for Formatting Media Tracks',
@@ -184,7 +170,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'A kind box in udta tells the role of a media track.',
     observable: ['media'],
-    planned: true,
   },
   'DI-MT-12b': {
     section: 'Requirements for Formatting Media Tracks',
@@ -195,7 +180,6 @@ export const ingestMediaTracks = {
     says: 'The kind box of a media track names the scheme urn:mpeg:dash:role:2011 and one of its roles.',
     observable: ['media'],
     errata: ['E-DI-16'],
-    planned: true,
   },
   'DI-MT-12c': {
     section: 'Requirements for Formatting Media Tracks',
@@ -215,6 +199,5 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'Chunks make up fragments, fragments make up segments, and a media fragment is a moof box with its mdat box.',
     observable: ['media'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -22,7 +22,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'Metadata travels in a CMAF track of its own, whose handler is meta.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-01b': {
     section: 'Requirements for Timed Metadata',
@@ -32,7 +31,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'A metadata track has an nmhd box where media tracks have their media header.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-02': {
     section: 'Requirements for Timed Metadata',
@@ -52,7 +50,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'The urim sample entry of a metadata track holds a URI that names the form of the metadata.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-04': {
     section: 'Requirements for Timed Metadata',
@@ -63,7 +60,6 @@ export const ingestMetadataTracks = {
     says: 'The URI of a metadata track is urn:mpeg:dash:event:2012 or a URN to the same effect.',
     observable: ['media'],
     errata: ['E-DI-22', 'E-DI-28'],
-    planned: true,
   },
   'DI-TM-05': {
     section: 'Requirements for Timed Metadata',
@@ -74,7 +70,6 @@ export const ingestMetadataTracks = {
     says: 'The timescale of event messages is that of the mdhd box of their track.',
     observable: ['media'],
     errata: ['E-DI-27'],
-    planned: true,
   },
   'DI-TM-06a': {
     section: 'Requirements for Timed Metadata',
@@ -85,7 +80,6 @@ export const ingestMetadataTracks = {
     says: 'The tfdt box may tell when an event is received.',
     observable: ['media'],
     errata: ['E-DI-24'],
-    planned: true,
   },
   'DI-TM-06b': {
     section: 'Requirements for Timed Metadata',
@@ -96,7 +90,6 @@ export const ingestMetadataTracks = {
     says: 'An event takes effect when its metadata sample is presented.',
     observable: ['media'],
     errata: ['E-DI-24'],
-    planned: true,
   },
   'DI-TM-07a': {
     section: 'Requirements for Timed Metadata',
@@ -107,7 +100,6 @@ export const ingestMetadataTracks = {
     says: 'In a metadata track each sample begins where the one before it ends.',
     observable: ['media'],
     errata: ['E-DI-26'],
-    planned: true,
   },
   'DI-TM-07b': {
     section: 'Requirements for Timed Metadata',
@@ -117,7 +109,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'Empty samples and fragments of them fill the time between events and keep durations within 32 bits.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-08': {
     section: 'Requirements for Timed Metadata',
@@ -127,7 +118,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'Empty samples may bridge the time from the arrival of an event to its presentation.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-09': {
     section: 'Requirements for Timed Metadata',
@@ -137,7 +127,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'A metadata sample lasts as long as its event, where an event has a duration.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-10a': {
     section: 'Requirements for Timed Metadata',
@@ -147,7 +136,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'Reading can begin at any sample of a metadata track, since each is a sync sample.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-10b': {
     section: 'Requirements for Timed Metadata',
@@ -158,7 +146,6 @@ export const ingestMetadataTracks = {
     says: 'A metadata track has no sync sample table.',
     observable: ['media'],
     errata: ['E-DI-25'],
-    planned: true,
   },
   'DI-TM-11': {
     section: 'Requirements for Timed Metadata',
@@ -168,7 +155,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'The payload of a metadata track is in the mdat box, as samples.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-12': {
     section: 'Requirements for Timed Metadata',
@@ -178,7 +164,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'A metadata sample may hold several event messages.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-13': {
     section: 'Requirements for Timed Metadata',
@@ -188,7 +173,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'The scheme of an event message may tell what its data is.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-14a': {
     section: 'Requirements for Timed Metadata',
@@ -199,7 +183,6 @@ export const ingestMetadataTracks = {
     says: 'The scheme of an event message with SCTE-35 is urn:scte:scte35:2013:bin.',
     observable: ['media'],
     errata: ['E-DI-23'],
-    planned: true,
   },
   'DI-TM-14b': {
     section: 'Requirements for Timed Metadata',
@@ -210,7 +193,6 @@ export const ingestMetadataTracks = {
     says: 'An event message with SCTE-35 conforms to SCTE 214-1.',
     observable: ['media'],
     errata: ['E-DI-23'],
-    planned: true,
   },
   'DI-TM-14c': {
     section: 'Requirements for Timed Metadata',
@@ -220,7 +202,6 @@ export const ingestMetadataTracks = {
     binds: 'track/media',
     says: 'The data of an event message with SCTE-35 is binary, not text.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-15': {
     section: 'Requirements for Timed Metadata',
@@ -231,7 +212,6 @@ export const ingestMetadataTracks = {
     says: 'A sample of unknown duration could get a duration of 0 or 0xFFFFFFFF until the next sample settles it.',
     observable: ['media'],
     errata: ['E-DI-26'],
-    planned: true,
   },
   'DI-TM-16a': {
     section: 'Requirements for Timed Metadata',
@@ -242,7 +222,6 @@ export const ingestMetadataTracks = {
     says: 'The ingest source puts no event messages between its media.',
     observable: ['media'],
     errata: ['E-DI-29'],
-    planned: true,
   },
   'DI-TM-16b': {
     section: 'Requirements for Timed Metadata',
@@ -263,7 +242,6 @@ export const ingestMetadataTracks = {
     says: 'The ingest source sends events in a separate track in place of in-band event messages.',
     observable: ['media'],
     errata: ['E-DI-29'],
-    planned: true,
   },
   'DI-TM-N2': {
     section: 'Requirements for Timed Metadata',

@@ -146,7 +146,6 @@ export const ingestNaming = {
     binds: 'track/media',
     says: 'Objects named .mp4, .m4v or .m4a are ISO base media files.',
     observable: ['media'],
-    planned: true,
   },
   'DI-I2-FMT-CMAF': {
     section: 'Unique segment and manifest naming',
@@ -156,7 +155,6 @@ export const ingestNaming = {
     binds: 'track/media',
     says: 'Objects named .cmfv, .cmfa, .cmfm or .cmft are CMAF of the kind that the extension tells.',
     observable: ['media'],
-    planned: true,
   },
   'DI-I2-FMT-TS': {
     section: 'Unique segment and manifest naming',
@@ -166,7 +164,6 @@ export const ingestNaming = {
     binds: 'track/media',
     says: 'Objects named .ts are MPEG-2 transport streams and belong to HLS.',
     observable: ['media'],
-    planned: true,
   },
   'DI-I2-FMT-MPD': {
     section: 'Unique segment and manifest naming',
@@ -176,7 +173,6 @@ export const ingestNaming = {
     binds: 'track/media',
     says: 'Objects named .mpd are DASH manifests.',
     observable: ['media'],
-    planned: true,
   },
   'DI-I2-FMT-M3U8': {
     section: 'Unique segment and manifest naming',
@@ -186,6 +182,5 @@ export const ingestNaming = {
     binds: 'track/media',
     says: 'Objects named .m3u8 are HLS playlists.',
     observable: ['media'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -42,7 +42,6 @@ export const ingestOverview = {
     binds: 'ingest source',
     says: 'The tracks of a presentation may have to start together, so that sound and picture stay in step.',
     observable: ['media'],
-    planned: true,
   },
   'DI-CONV-01': {
     section: 'Conventions and Terminology',
@@ -63,7 +62,6 @@ export const ingestOverview = {
     binds: 'track/media',
     says: 'The bytes sent for one stream, put together, have the structure of a CMAF track.',
     observable: ['media'],
-    planned: true,
   },
   'DI-DEF-fragment': {
     section: 'Conventions and Terminology',
@@ -73,7 +71,6 @@ export const ingestOverview = {
     binds: 'track/media',
     says: 'A media fragment is one moof box with the mdat box that holds its samples.',
     observable: ['media'],
-    planned: true,
   },
   'DI-DEF-header': {
     section: 'Conventions and Terminology',
@@ -84,7 +81,6 @@ export const ingestOverview = {
     says: 'A CMAF header is an ftyp box followed by the moov box of a single track.',
     observable: ['media'],
     errata: ['E-DI-10'],
-    planned: true,
   },
   'DI-DEF-mdhd': {
     section: 'Conventions and Terminology',
@@ -94,7 +90,6 @@ export const ingestOverview = {
     binds: 'track/media',
     says: 'The mdhd box gives the language as a three-letter code of ISO 639-2/T.',
     observable: ['media'],
-    planned: true,
   },
   'DI-DEF-elng': {
     section: 'Conventions and Terminology',
@@ -104,7 +99,6 @@ export const ingestOverview = {
     binds: 'track/media',
     says: 'Where there is an elng box, its language tag overrides the one of the mdhd box.',
     observable: ['media'],
-    planned: true,
   },
   'DI-DEF-tfdt': {
     section: 'Conventions and Terminology',
@@ -114,7 +108,6 @@ export const ingestOverview = {
     binds: 'track/media',
     says: 'The tfdt box tells at which time the decoding of a media fragment begins.',
     observable: ['media'],
-    planned: true,
   },
   'DI-DEF-mfra': {
     section: 'Conventions and Terminology',
@@ -125,7 +118,6 @@ export const ingestOverview = {
     says: 'An mfra box without entries marks the end of a stream.',
     observable: ['media'],
     errata: ['E-DI-12'],
-    planned: true,
   },
   'DI-DEF-pubpoint': {
     section: 'Conventions and Terminology',
@@ -155,7 +147,6 @@ export const ingestOverview = {
     binds: 'ingest source',
     says: 'The tracks of interface 1 tell enough by themselves to make DASH or HLS from them.',
     observable: ['media'],
-    planned: true,
   },
   'DI-WF-02': {
     section: 'Media Ingest Workflows and Interfaces',

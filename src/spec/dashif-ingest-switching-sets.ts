@@ -11,7 +11,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Tracks that are meant as a switching set meet the constraints of CMAF 7.3.4.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-ftyp': {
     section: 'Requirements for Signalling Switching Sets',
@@ -21,7 +20,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the ftyp boxes differ at most in the brands of media profiles.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-mvhd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -31,7 +29,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the mvhd boxes differ at most in their times of creation and modification.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-tkhd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -42,7 +39,6 @@ export const ingestSwitchingSets = {
     says: 'Within a switching set the tkhd boxes differ at most in width, height and their times of creation and modification.',
     observable: ['media'],
     errata: ['E-DI-18'],
-    planned: true,
   },
   'DI-SWS-trex': {
     section: 'Requirements for Signalling Switching Sets',
@@ -52,7 +48,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the trex boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-elst': {
     section: 'Requirements for Signalling Switching Sets',
@@ -62,7 +57,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the elst boxes are the same, except for video with another composition offset.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-mdhd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -72,7 +66,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the mdhd boxes differ at most in their times of creation and modification.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-mehd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -83,7 +76,6 @@ export const ingestSwitchingSets = {
     says: 'Within a switching set the mehd boxes are the same, as CMAF has it.',
     observable: ['media'],
     errata: ['E-DI-17'],
-    planned: true,
   },
   'DI-SWS-meta': {
     section: 'Requirements for Signalling Switching Sets',
@@ -93,7 +85,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the meta boxes may differ in any way.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-udta': {
     section: 'Requirements for Signalling Switching Sets',
@@ -103,7 +94,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the udta boxes may differ, apart from the boxes in them that have rows of their own.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-cprt': {
     section: 'Requirements for Signalling Switching Sets',
@@ -113,7 +103,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the cprt boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-kind': {
     section: 'Requirements for Signalling Switching Sets',
@@ -123,7 +112,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the kind boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-elng': {
     section: 'Requirements for Signalling Switching Sets',
@@ -133,7 +121,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the elng boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-hdlr': {
     section: 'Requirements for Signalling Switching Sets',
@@ -143,7 +130,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the hdlr boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-vmhd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -153,7 +139,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the vmhd boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-smhd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -163,7 +148,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the smhd boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-sthd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -173,7 +157,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the sthd boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-dref': {
     section: 'Requirements for Signalling Switching Sets',
@@ -183,7 +166,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the dref boxes are the same.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-stsd': {
     section: 'Requirements for Signalling Switching Sets',
@@ -193,7 +175,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set all sample entries have the same four-character code.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-N1': {
     section: 'Requirements for Signalling Switching Sets',
@@ -203,7 +184,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Within a switching set the pictures have the same aspect ratio, whatever their width and height.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-N2': {
     section: 'Requirements for Signalling Switching Sets',
@@ -223,7 +203,6 @@ export const ingestSwitchingSets = {
     binds: 'track/media',
     says: 'Aligned switching sets, which keep the same constraints with different codecs, may be signalled as well.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-ALTGROUP': {
     section: 'Requirements for Signalling Switching Sets',
@@ -233,7 +212,6 @@ export const ingestSwitchingSets = {
     binds: 'ingest source',
     says: 'The ingest source may give the tracks of a switching set a common alternate_group in tkhd.',
     observable: ['media'],
-    planned: true,
   },
   'DI-SWS-OOB': {
     section: 'Requirements for Signalling Switching Sets',

@@ -22,7 +22,6 @@ export const ingestTimedText = {
     says: 'A text track is sparse and has an nmhd box as its media header, or an sthd box if it is TTML.',
     observable: ['media'],
     errata: ['E-DI-19'],
-    planned: true,
   },
   'DI-TT-02a': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -32,7 +31,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'The handler of a WebVTT track is text.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-02b': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -42,7 +40,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'The handler of a TTML track is subt.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-03': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -53,7 +50,6 @@ export const ingestTimedText = {
     says: 'A track of TTML is described by an stpp sample entry, the one for XML subtitles.',
     observable: ['media'],
     errata: ['E-DI-19'],
-    planned: true,
   },
   'DI-TT-04': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -64,7 +60,6 @@ export const ingestTimedText = {
     says: 'A track of WebVTT is described by a wvtt sample entry.',
     observable: ['media'],
     errata: ['E-DI-19'],
-    planned: true,
   },
   'DI-TT-05': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -74,7 +69,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'The sample entry of a text track gives the MIME type and details that CMAF 11.3 to 11.5 ask for.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-06': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -84,7 +78,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'Handler, media header and sample entry of a text track are in its CMAF header.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-07': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -94,7 +87,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'CTA-608 and CTA-708 captions have no track of their own: they are SEI messages of the video.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-08': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -104,7 +96,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'The ftyp box of a text track may name the CMAF profile of its text.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-08a': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -115,7 +106,6 @@ export const ingestTimedText = {
     says: 'The brand cwvt stands for WebVTT.',
     observable: ['media'],
     errata: ['E-DI-20'],
-    planned: true,
   },
   'DI-TT-08b': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -126,7 +116,6 @@ export const ingestTimedText = {
     says: 'The brand im1t stands for the text profile of IMSC1.',
     observable: ['media'],
     errata: ['E-DI-20'],
-    planned: true,
   },
   'DI-TT-08c': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -137,7 +126,6 @@ export const ingestTimedText = {
     says: 'The brand im1i stands for the image profile of IMSC1.',
     observable: ['media'],
     errata: ['E-DI-20'],
-    planned: true,
   },
   'DI-TT-09': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -148,7 +136,6 @@ export const ingestTimedText = {
     says: 'The sample entry of a text track tells its bit rates in a btrt box, above all for images.',
     observable: ['media'],
     errata: ['E-DI-58'],
-    planned: true,
   },
   'DI-TT-10': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -168,7 +155,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'A kind box in udta may tell the role of a text track.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-11b': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -179,7 +165,6 @@ export const ingestTimedText = {
     says: 'The kind box of a text track names the scheme urn:mpeg:dash:role:2011 and one of its roles.',
     observable: ['media'],
     errata: ['E-DI-16'],
-    planned: true,
   },
   'DI-TT-N1': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -189,7 +174,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'A track may have several kind boxes, also of other schemes, beside the DASH role.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TT-N2': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -199,7 +183,6 @@ export const ingestTimedText = {
     binds: 'track/media',
     says: 'A sub-scheme may be appended to the scheme in a kind box, after an @.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T3-subtitle': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',

@@ -283,7 +283,10 @@ export const trackValidator = (
       passed(type);
       return 0;
     }
-    if (open === undefined || previous !== 'moof') judgeTop('mdat', start, size, length, undefined);
+    if (open === undefined || previous !== 'moof') {
+      if (header.hasMoov()) settleHeader();
+      judgeTop('mdat', start, size, length, undefined);
+    }
     const payload = size === undefined ? undefined : size - length;
     endless.begins(
       start,

@@ -1,5 +1,5 @@
-import { child } from '../../media/isobmff/box.ts';
-import type { TopBox } from '../model/track.ts';
+import { child, fieldsAt } from '../../media/isobmff/box.ts';
+import type { TopBox, Track } from '../model/track.ts';
 import { rule, type Broken, type Rule } from '../rule.ts';
 
 /**
@@ -24,6 +24,13 @@ const surplusMdat = (): ((top: TopBox) => boolean) => {
 const beginnings = ['styp', 'ftyp', 'moov', 'prft', 'emsg', 'sidx'];
 const isSecond = ({ previous, since, mdats }: TopBox): boolean =>
   mdats > 0 && (previous === 'mdat' || !since.some((type) => beginnings.includes(type)));
+
+/** Whether it is the mdat of a movie that is not fragmented: that it is no CMAF is told of its moov. */
+const isOfWholeMovie = ({ moofs, since, hasHeader }: TopBox, { trak }: Track): boolean => {
+  if (moofs > 0) return false;
+  if (!hasHeader) return since.includes('ftyp');
+  return (fieldsAt<'stts'>(trak?.box, 'mdia/minf/stbl/stts')?.entry_count ?? 0) > 0;
+};
 
 /** Which boxes chunks consist of, and in which order (ISO/IEC 23000-19, 7.3.2.3; ISO/IEC 14496-12, 8.8). */
 export const boxRules = {
@@ -64,8 +71,8 @@ export const boxRules = {
     decides: ['DI-MT-01a', 'DI-DEF-fragment', 'DI-DEF-cmafstream'],
     start: () => {
       const isSurplus = surplusMdat();
-      return (top) => {
-        if (!isSurplus(top) || isSecond(top)) return undefined;
+      return (top, track) => {
+        if (!isSurplus(top) || isSecond(top) || isOfWholeMovie(top, track)) return undefined;
         return {
           says: 'an mdat without a moof in front of it: no fragmented file, or boxes out of order',
           expected: 'moof in front of mdat',

@@ -15,8 +15,8 @@ export type Following = 'first' | 'next' | 'gap' | 'overlap' | 'again' | 'confli
 export interface Arrival {
   readonly following: Following;
   /** The chunk that the media time had reached, and the earlier one with the same time (`again`, `conflict`). */
-  readonly newest?: PastChunk;
-  readonly twin?: PastChunk;
+  readonly newest: PastChunk | undefined;
+  readonly twin: PastChunk | undefined;
   /** Ticks from the end of the newest one to the beginning of this one. */
   readonly difference: number;
 }
@@ -28,8 +28,8 @@ const unknownDuration = 0xffffffff;
 
 interface Memory {
   following: Following;
-  newest?: PastChunk;
-  twin?: PastChunk;
+  newest: PastChunk | undefined;
+  twin: PastChunk | undefined;
   difference: number;
   /** For which chunk of the track this was found out. */
   chunk: number;
@@ -42,11 +42,25 @@ interface Memory {
 
 const memories = new WeakMap<Track, Memory>();
 
+/** The track that was asked about last, which is nearly always the next one too. */
+let lastTrack: Track | undefined;
+let lastMemory: Memory | undefined;
+
 const memoryOf = (track: Track): Memory => {
+  if (track !== lastTrack || lastMemory === undefined) {
+    lastTrack = track;
+    lastMemory = memoryFor(track);
+  }
+  return lastMemory;
+};
+
+const memoryFor = (track: Track): Memory => {
   const known = memories.get(track);
   if (known !== undefined) return known;
   const made: Memory = {
     following: 'first',
+    newest: undefined,
+    twin: undefined,
     difference: 0,
     chunk: -1,
     origin: track.origin,
@@ -78,8 +92,8 @@ const sameSamples = (chunk: Chunk, past: PastChunk): boolean =>
 const openEnded = ({ duration }: PastChunk): boolean => duration === 0 || duration >= unknownDuration;
 
 const forget = (memory: Memory): void => {
-  delete memory.newest;
-  delete memory.twin;
+  memory.newest = undefined;
+  memory.twin = undefined;
   memory.past = [];
   memory.at = 0;
 };
@@ -110,7 +124,7 @@ const earlier = (memory: Memory, chunk: Chunk, newest: PastChunk, previous: Past
 
 const follow = (memory: Memory, chunk: Chunk, track: Track): Following => {
   const { previous } = track;
-  delete memory.twin;
+  memory.twin = undefined;
   memory.difference = 0;
   if (previous === undefined) return 'first';
   if (memory.origin !== track.origin) {
@@ -122,7 +136,7 @@ const follow = (memory: Memory, chunk: Chunk, track: Track): Following => {
     return 'unknown';
   }
   takeIn(memory, previous);
-  const { newest = previous } = memory;
+  const newest = memory.newest ?? previous;
   if (!chunk.timed) return 'unknown';
   memory.difference = chunk.time - (newest.time + newest.duration);
   if (chunk.resumes) memory.anew = true;

@@ -1,4 +1,4 @@
-import { child, childrenOf, type Box } from '../../media/isobmff/box.ts';
+import { child, childrenOf, fieldsAt, type Box } from '../../media/isobmff/box.ts';
 import type { Header } from '../model/header.ts';
 import type { Shape } from '../model/shape.ts';
 import type { Track } from '../model/track.ts';
@@ -29,26 +29,37 @@ const missing = (wanted: string, parent: Box | undefined): Broken => {
 };
 
 /** What is missing in a box and in all that must be in it, the outermost only. */
-const missingIn = (box: Box): readonly Broken[] =>
-  (needs[box.type] ?? []).flatMap((wanted) =>
-    lacks(box, wanted)
-      ? [missing(wanted, box)]
-      : wanted.split('|').flatMap((type) => childrenOf(box, type).flatMap(missingIn)),
+const missingIn = (box: Box, unneeded: readonly string[] = []): readonly Broken[] =>
+  (needs[box.type] ?? [])
+    .filter((wanted) => !unneeded.includes(wanted))
+    .flatMap((wanted) =>
+      lacks(box, wanted)
+        ? [missing(wanted, box)]
+        : wanted.split('|').flatMap((type) => childrenOf(box, type).flatMap((inner) => missingIn(inner))),
+    );
+
+/**
+ * Whether a movie has its samples in itself. Such a file is no CMAF, which other rules say; as a file it is whole, and
+ * needs nothing that fragments need.
+ */
+const isWhole = (moov: Box): boolean =>
+  childrenOf(moov, 'trak').some(
+    (trak) => (fieldsAt<'stts'>(trak, 'mdia/minf/stbl/stts')?.entry_count ?? 0) > 0,
   );
 
 const missingInHeader = ({ ftyp, moov }: Header): readonly Broken[] => [
   ...(ftyp === undefined ? [missing('ftyp', undefined)] : []),
-  ...(moov === undefined ? [missing('moov', undefined)] : missingIn(moov)),
+  ...(moov === undefined ? [missing('moov', undefined)] : missingIn(moov, isWhole(moov) ? ['mvex'] : [])),
 ];
 
 /** Bit of tfhd: the fragment says that it has no samples. */
 const durationIsEmpty = 0x10000;
 
+/** That there is no tfdt is CMAF-FRAG-014's to say, or INGEST-018's, where it is a sign of Smooth Streaming. */
 const missingInMoof = ({ moof, trafs }: Shape): readonly Broken[] => [
   ...['mfhd', 'traf'].filter((type) => lacks(moof, type)).map((type) => missing(type, moof)),
-  ...trafs.flatMap(({ box, tfhd, tfdt, truns, tfhdFlags }) => [
+  ...trafs.flatMap(({ box, tfhd, truns, tfhdFlags }) => [
     ...(tfhd === undefined ? [missing('tfhd', box)] : []),
-    ...(tfdt === undefined ? [missing('tfdt', box)] : []),
     ...(truns.length === 0 && (tfhdFlags & durationIsEmpty) === 0 ? [missing('trun', box)] : []),
   ]),
 ];
@@ -105,8 +116,8 @@ export const isoBoxPresenceRules = {
     check: missingInHeader,
   }),
   'ISO-BOX-021': rule('moof', {
-    says: 'A moof has a header and track fragments with header, decode time and samples.',
-    decides: ['DI-MT-02', 'DI-DEF-tfdt', 'DI-DEF-fragment', 'DI-MT-01a', 'DI-CMAF-GP-13'],
+    says: 'A moof has a header, and track fragments with a header and samples.',
+    decides: ['DI-DEF-fragment', 'DI-MT-01a', 'DI-CMAF-GP-13'],
     check: missingInMoof,
   }),
   'ISO-BOX-022': rule('box', {

@@ -16,6 +16,13 @@ export interface Samples {
   offsets: Float64Array;
 }
 
+/** Where the mdat of a chunk begins, how long its header is, and its payload (undefined: to the end of the object). */
+export interface ChunkData {
+  readonly start: number;
+  readonly header: number;
+  readonly payload: number | undefined;
+}
+
 /**
  * One moof and its mdat, as numbers. One value is used again for every chunk of a track: nothing may keep it.
  * Times are ticks of the track's timescale.
@@ -59,7 +66,7 @@ export interface Chunk {
   earliest: number;
   latest: number;
   /** The mdat behind it, if one follows directly: where it begins, its header, its payload (undefined: to the end). */
-  data: { readonly start: number; readonly header: number; readonly payload: number | undefined } | undefined;
+  data: ChunkData | undefined;
   /** Type of the box behind the moof, once there is one. */
   followedBy: string | undefined;
   /** Small top-level boxes in front of it, since the chunk before: styp, prft, emsg, sidx and others. */

@@ -81,7 +81,7 @@ export const boxMutants: MutantsOf<typeof boxRules & typeof fieldRules> = {
     ]),
   ],
   'CMAF-FRAG-014': [
-    mutant('free in place of tfdt', video, [rename('moof[1]/traf/tfdt', 'free')], { also: ['ISO-BOX-021'] }),
+    mutant('free in place of tfdt', video, [rename('moof[1]/traf/tfdt', 'free')]),
     mutant('tfdt twice', video, [duplicate('moof[1]/traf/tfdt')], { also: ['ISO-BOX-022'] }),
   ],
   'CMAF-FRAG-020': [mutant('no data_offset', video, [flip('moof[1]/traf/trun', 1)])],

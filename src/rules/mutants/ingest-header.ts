@@ -21,9 +21,7 @@ const setOf = (value: string) => box('kind', { schemeURI: 'urn:dashif:ingest:swi
 
 export const ingestHeaderMutants = {
   'INGEST-004': [mutant('movie timescale 0', video, [set('moov/mvhd', { timescale: 0 })])],
-  'INGEST-005': [
-    mutant('a fragment without tfdt', video, [remove('moof[1]/traf/tfdt')], { also: ['ISO-BOX-021'] }),
-  ],
+  'INGEST-005': [mutant('a fragment without tfdt', video, [remove('moof[1]/traf/tfdt')])],
   'INGEST-006': [
     mutant('no btrt', video, [remove(`${stsd}/avc1/btrt`)]),
     mutant('a maximum below the average', video, [set(`${stsd}/avc1/btrt`, { maxBitrate: 1 })]),
@@ -53,7 +51,6 @@ export const ingestHeaderMutants = {
       'tfxd instead of tfdt',
       video,
       [0, 1, 2].map((i) => replace(`moof[${String(i)}]/traf/tfdt`, () => [tfxd])),
-      { also: ['ISO-BOX-021'] },
     ),
     mutant('tfxd beside tfdt', video, [insertAfter('moof/traf/tfdt', tfxd)]),
   ],

@@ -50,8 +50,8 @@ export const isoBoxPlaceMutants = {
     mutant('no ftyp', video, [rename('ftyp', 'free')]),
   ],
   'ISO-BOX-021': [
-    mutant('a tfdt is called free', video, [rename('moof[1]/traf/tfdt', 'free')], {
-      also: ['CMAF-FRAG-014'],
+    mutant('a trun is called free', video, [rename('moof[1]/traf/trun', 'free')], {
+      also: ['CMAF-FRAG-013'],
     }),
   ],
   'ISO-BOX-022': [
