@@ -23,6 +23,9 @@ export interface TextWords {
   readonly again: (paths: readonly string[], rule: string) => string;
 }
 
+/** The graver first. */
+const severities = ['error', 'warning', 'info'] as const;
+
 const severityMarks: Readonly<Record<Severity, Kind>> = { error: 'fail', warning: 'warn', info: 'info' };
 
 const verdictMarks: Readonly<Record<FileVerdict, Kind>> = {
@@ -35,7 +38,7 @@ const verdictMarks: Readonly<Record<FileVerdict, Kind>> = {
 const longest = { path: 500, message: 1000, value: 1000 };
 
 const countsText = (findings: readonly ReportedFinding[]): string =>
-  (['error', 'warning', 'info'] as const)
+  severities
     .map((severity) => [severity, countOf(findings, severity)] as const)
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => counted(count, severity))
@@ -96,7 +99,13 @@ const listing = (
   paths: readonly string[],
   words: TextWords,
   paint: Paint,
-): string[] => findings.flatMap((finding) => [...findingLines(finding, paths, words, paint), '']);
+): string[] =>
+  // What is graver stands first.
+  severities.flatMap((severity) =>
+    findings
+      .filter((finding) => finding.severity === severity)
+      .flatMap((finding) => [...findingLines(finding, paths, words, paint), '']),
+  );
 
 const linesOf = (lines: readonly string[]): string => lines.map((each) => `${each}\n`).join('');
 

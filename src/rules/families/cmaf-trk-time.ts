@@ -62,7 +62,7 @@ const beyondClocks = 4_102_444_800;
 export const cmafTrkTimeRules = {
   'CMAF-TRK-001': rule('chunk', {
     says: 'A chunk begins where the one before it ends: no gap, no overlap.',
-    decides: ['DI-MT-01a', 'DI-INTRO-02', 'DI-TM-07a', 'DI-FO-07c', 'DI-CMAF-GC-02'],
+    decides: ['DI-MT-01a', 'DI-INTRO-02', 'DI-FO-07c', 'DI-CMAF-GC-02'],
     unless: ['CMAF-FRAG-014'],
     applies: isAlone,
     check: (chunk, track) => {
