@@ -82,26 +82,21 @@ export const atStart =
 /** Changes anything else of a box: `alter('mdat', (mdat) => ({ ...mdat, large: true }))`. */
 export const alter = map;
 
-/** Moves a box behind another one of the same parent. */
-export const moveAfter =
-  (path: string, target: string): Edit =>
+const moved =
+  (path: string, put: (...nodes: readonly BoxNode[]) => Edit): Edit =>
   (boxes) => {
     const taken: BoxNode[] = [];
     const without = replace(path, (node) => {
       taken.push(node);
       return [];
     })(boxes);
-    return insertAfter(target, ...taken)(without);
+    return put(...taken)(without);
   };
 
+/** Moves a box behind another one. */
+export const moveAfter = (path: string, target: string): Edit =>
+  moved(path, (...nodes) => insertAfter(target, ...nodes));
+
 /** Moves a box before another one. */
-export const moveBefore =
-  (path: string, target: string): Edit =>
-  (boxes) => {
-    const taken: BoxNode[] = [];
-    const without = replace(path, (node) => {
-      taken.push(node);
-      return [];
-    })(boxes);
-    return insertBefore(target, ...taken)(without);
-  };
+export const moveBefore = (path: string, target: string): Edit =>
+  moved(path, (...nodes) => insertBefore(target, ...nodes));

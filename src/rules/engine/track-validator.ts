@@ -1,38 +1,30 @@
 import { pathOf, type Box } from '../../media/isobmff/box.ts';
 import { readTree, type StructureFault } from '../../media/isobmff/tree.ts';
-import { nameOf, numberOf, walker } from '../../media/isobmff/walker.ts';
+import { nameOf, walker } from '../../media/isobmff/walker.ts';
 import type { RuleId } from '../facts/index.ts';
 import type { Finding } from '../finding.ts';
 import { noteMessage } from '../model/event.ts';
 import { readNumbers } from '../model/chunk.ts';
-import type { Header } from '../model/header.ts';
 import type { TrafShape } from '../model/shape.ts';
-import type { ChunkSamples, TopBox, Track } from '../model/track.ts';
+import type { ChunkSamples, TopBox } from '../model/track.ts';
 import type { Rule } from '../rule.ts';
 import type { Settings } from '../settings.ts';
 import { asking as askingOf } from './asking.ts';
-import { chunkJudge, type ChunkJudge, type Shared } from './chunks.ts';
+import type { ChunkJudge } from './chunks.ts';
+import { types } from './box-types.ts';
 import { collector, type Whereabouts } from './collector.ts';
 import type { TrackValidator } from './contract.ts';
 import { endlessMdat } from './endless-mdat.ts';
-import { growingGrid } from './grid.ts';
 import { headerReader } from './headers.ts';
+import { judgesOf } from './judges.ts';
+import { newTrack } from './new-track.ts';
 import { payloadPrint } from './payload-print.ts';
 import { wantedPayload } from './payloads.ts';
 import { openSegment } from './segments.ts';
 import { shapes as shapesOf, type KnownShape } from './shapes.ts';
 
-const types = {
-  mdat: numberOf('mdat'),
-  moof: numberOf('moof'),
-  ftyp: numberOf('ftyp'),
-  moov: numberOf('moov'),
-  styp: numberOf('styp'),
-};
-
-/** Objects of a track whose names are kept, tracks of one file that are told apart, boxes between two mdats. */
+/** Objects of a track whose names are kept, boxes between two mdats. */
 const mostObjects = 10_000;
-const mostTracks = 64;
 const mostSince = 64;
 /** Boxes between two chunks that are larger than this are judged and not kept. */
 const mostKept = 2 ** 16;
@@ -47,23 +39,8 @@ export const trackValidator = (
   settings: Settings,
   onFinding?: (finding: Finding) => void,
 ): TrackValidator => {
-  const { grid, add } = growingGrid();
-  const headers: Header[] = [];
-  const objects: string[] = [];
-  const track: Track & { readonly headers: Header[] } = {
-    name: trackName,
-    settings,
-    headers,
-    origin: 0n,
-    chunks: 0,
-    grid,
-    objects,
-    nonSync: false,
-    reordered: false,
-    duration: 0,
-    bytes: 0,
-    complete: true,
-  };
+  const { track, add } = newTrack(trackName, settings);
+  const { headers, objects } = track;
   const asking = askingOf(rules, settings, track, collector(rules, settings, onFinding));
   const header = headerReader(track, asking);
   const shapes = shapesOf(track, asking, header.fired);
@@ -97,38 +74,21 @@ export const trackValidator = (
     | undefined;
   let payloadOf:
     { readonly judge: ChunkJudge; readonly samples: (payload: Uint8Array) => ChunkSamples } | undefined;
-  const judges = new Map<number, ChunkJudge>();
-  const shared: Shared = {
+  const judges = judgesOf({
     track,
     asking,
     add,
     chunkFired: () => chunkFired,
     headerFired: header.fired,
     onChunk: segment.add,
-  };
-
-  const traks = () => headers.at(-1)?.traks ?? [];
-
-  const judgeOf = (traf: TrafShape): ChunkJudge => {
-    const id = traks().length > 1 ? traf.trackId : 0;
-    const known = judges.get(id);
-    if (known !== undefined) return known;
-    const made = chunkJudge(shared);
-    if (judges.size < mostTracks) judges.set(id, made);
-    return made;
-  };
-
-  const setTrak = (traf: TrafShape): void => {
-    const all = traks();
-    if (all.length > 1) track.trak = all.find(({ trackId }) => trackId === traf.trackId) ?? all[0];
-  };
+  });
 
   const finishChunks = (): void => {
     if (open === undefined) return;
     const { known, judges: opened, copy } = open;
     open = undefined;
     for (const judge of opened) {
-      setTrak(judge.chunk.traf);
+      judges.setTrak(judge.chunk.traf);
       judge.finish(known, copy);
     }
   };
@@ -140,7 +100,7 @@ export const trackValidator = (
     at: number,
     start: number,
   ): ChunkJudge => {
-    const judge = judgeOf(traf);
+    const judge = judges.of(traf);
     const { chunk } = judge;
     chunk.shape = known.shape;
     chunk.traf = traf;
@@ -153,7 +113,7 @@ export const trackValidator = (
     chunk.opensObject = opensObject;
     chunk.afterHeader = afterHeader || (judge.isFresh() && headers.length > 0);
     chunk.resumes = resumes && track.chunks > 0;
-    setTrak(traf);
+    judges.setTrak(traf);
     readNumbers(chunk, view, at, track.trak?.defaults);
     return judge;
   };
@@ -171,9 +131,9 @@ export const trackValidator = (
     const { trafs, size } = known.shape;
     const [first] = trafs;
     // Of a file with one track only the first traf is a chunk of it: that there are more has been told.
-    if (traks().length > 1) {
-      const judges = new Set(trafs.map((traf) => readChunk(known, traf, view, at, start)));
-      open = { known, judges: [...judges], copy: undefined };
+    if (judges.areSeveral()) {
+      const opened = new Set(trafs.map((traf) => readChunk(known, traf, view, at, start)));
+      open = { known, judges: [...opened], copy: undefined };
     } else if (first !== undefined) {
       open = { known, judges: [readChunk(known, first, view, at, start)], copy: undefined };
     } else {
@@ -379,7 +339,7 @@ export const trackValidator = (
       if (!complete) resumes = true;
     },
     end: () => {
-      for (const judge of judges.values()) judge.end();
+      judges.end();
       asking.ask('track', track, whereIs('', 0), new Set(), header.fired(), asking.trackFired);
       return { name: trackName, track, findings: asking.notes.findings(), exercised: asking.exercised };
     },
