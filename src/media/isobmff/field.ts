@@ -3,6 +3,8 @@
  * The same table reads a box (values and where each of them stands), writes one, and prints one.
  */
 
+import { join } from '../bytes.ts';
+
 /** What a field may depend on: the version and flags of a FullBox, and the fields before it. */
 export interface Surroundings {
   readonly version: number;
@@ -293,16 +295,6 @@ export const entries = <N extends string, F extends readonly Field[]>(
         .filter((field) => field.present?.(inside) !== false)
         .map((field) => field.write(known[field.name], inside));
     });
-    return joined(pieces);
+    return join(pieces);
   },
 });
-
-const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-};

@@ -1,7 +1,7 @@
 /** Redundant sources: what their CMAF headers, and the parameter sets in their samples, have in common. */
 import { differences, sameBytes } from '../model/normalised-header.ts';
 import type { RedundantPair } from '../model/together.ts';
-import { matchGrids } from '../model/grid-match.ts';
+import { unequalPayloads } from '../model/grid-match.ts';
 import { excluded, rule, type Broken, type Rule } from '../rule.ts';
 import { asBroken, soundHeader } from './pairwise.ts';
 
@@ -49,11 +49,7 @@ export const redHeaderRules = {
     check: (pair) => {
       const { a, b } = pair;
       if (!inBand.has(a.trak?.original ?? '') || a.trak?.original !== b.trak?.original) return undefined;
-      const { both } = matchGrids(a.grid, b.grid);
-      const unequal = both.filter(([i, j]) => {
-        const [one, other] = [a.grid.payload(i), b.grid.payload(j)];
-        return one !== 0 && other !== 0 && one !== other;
-      });
+      const { both, unequal } = unequalPayloads(a.grid, b.grid);
       const [first] = unequal;
       if (first === undefined) return undefined;
       return {

@@ -1,5 +1,5 @@
 import type { redFacts } from '../facts/red.ts';
-import { matchGrids } from '../model/grid-match.ts';
+import { matchGrids, unequalPayloads } from '../model/grid-match.ts';
 import type { Track } from '../model/track.ts';
 import { rule, type Rule } from '../rule.ts';
 import { redHeaderRules } from './red-headers.ts';
@@ -24,10 +24,7 @@ export const redRules = {
     check: ({ a, b }) => {
       const kind = a.trak?.kind;
       if (kind !== 'text' && kind !== 'subtitle' && kind !== 'metadata') return undefined;
-      const unequal = matchGrids(a.grid, b.grid).both.filter(([i, j]) => {
-        const [one, other] = [a.grid.payload(i), b.grid.payload(j)];
-        return one !== 0 && other !== 0 && one !== other;
-      });
+      const { unequal } = unequalPayloads(a.grid, b.grid);
       const [first] = unequal;
       if (first === undefined) return undefined;
       return {

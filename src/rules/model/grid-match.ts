@@ -62,3 +62,16 @@ export const matchGrids = (
   for (const [time, i] of timesB) if (!timesA.has(time) && time > from && time <= to) onlyB.push(i);
   return { both, onlyA, onlyB, overlap: from <= to };
 };
+
+/** The fragments of the same time, and those of them whose payloads were both read and are not the same. */
+export const unequalPayloads = (
+  a: FragmentGrid,
+  b: FragmentGrid,
+): { readonly both: GridMatch['both']; readonly unequal: GridMatch['both'] } => {
+  const { both } = matchGrids(a, b);
+  const unequal = both.filter(([i, j]) => {
+    const [one, other] = [a.payload(i), b.payload(j)];
+    return one !== 0 && other !== 0 && one !== other;
+  });
+  return { both, unequal };
+};
