@@ -253,6 +253,9 @@ const sizeOfEmpty = (fields: readonly Field[], around: Surroundings): number =>
     0,
   );
 
+/** No more entries of a table than this are read one by one; the others are passed over. */
+export const mostEntries = 16_384;
+
 /**
  * Entries whose number stands in the field `count` (or is what `count` makes of the fields before). No more are read
  * than the box has room for: the declared number is never trusted, and one that does not fit is a fault.
@@ -277,7 +280,8 @@ export const entries = <N extends string, F extends readonly Field[]>(
     }
     const list: Values<F>[] = [];
     const number = Math.min(declared, Math.max(0, room));
-    for (let i = 0; i < number && cursor.at < cursor.end; i++) {
+    const read = Math.min(number, mostEntries);
+    for (let i = 0; i < read && cursor.at < cursor.end; i++) {
       const entry: Record<string, unknown> = {};
       for (const field of fields) {
         if (field.present?.({ ...around, before: entry }) === false) continue;
@@ -285,6 +289,8 @@ export const entries = <N extends string, F extends readonly Field[]>(
       }
       list.push(entry as Values<F>);
     }
+    // Tables as long as that have entries of one length.
+    cursor.at = Math.min(cursor.end, cursor.at + (number - read) * least);
     return list;
   },
   write: (value = [], around) => {

@@ -29,10 +29,13 @@ export interface Walker {
 }
 
 const mdat = 0x6d646174;
-/** A header, moof or index larger than this is not held, and its content not judged; of other boxes, than this. */
+/** A moov larger than this is not held, and its content not judged; nor is a moof, an index, or any other box. */
 export const mostHeld = 16 * 2 ** 20;
+const mostHeldOf = new Map<number, number>([
+  [numberOf('moov'), mostHeld],
+  ...['moof', 'sidx', 'mfra'].map((type) => [numberOf(type), 4 * 2 ** 20] as const),
+]);
 const mostHeldOfOthers = 2 ** 20;
-const large = new Set(['moov', 'moof', 'sidx', 'mfra'].map(numberOf));
 /** The most of a payload that is ever held. */
 export const mostPayload = 16 * 2 ** 20;
 
@@ -117,7 +120,7 @@ export const walker = (sink: WalkerSink): Walker => {
         return 1;
       }
     }
-    if (type === mdat || size === 0 || size > (large.has(type) ? mostHeld : mostHeldOfOthers)) {
+    if (type === mdat || size === 0 || size > (mostHeldOf.get(type) ?? mostHeldOfOthers)) {
       const whole = size === 0 ? undefined : size;
       const payload = whole === undefined ? Infinity : whole - header;
       const wanted = Math.min(sink.data(start, whole, header, type), payload, mostPayload);

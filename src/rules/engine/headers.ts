@@ -10,6 +10,11 @@ import { noteObject } from './box-objects.ts';
 const mostHeaders = 16;
 const mostBeside = 64;
 const mostBytesBeside = 4 * 2 ** 20;
+/** Bytes of headers beyond which only the first and the newest are kept. */
+const mostHeaderBytes = 4 * 2 ** 20;
+
+const sizesOf = (headers: readonly Header[]): number =>
+  headers.reduce((sum, { boxes }) => sum + boxes.reduce((size, box) => size + box.size, 0), 0);
 
 /** Gathers the boxes of a header until the first box of media, and judges it then. */
 export interface HeaderReader {
@@ -47,7 +52,8 @@ export const headerReader = (track: Track & { readonly headers: Header[] }, aski
     const header = headerOf(object, gathered, wrong, count);
     count += 1;
     track.headers.push(header);
-    if (track.headers.length > mostHeaders) track.headers.splice(1, 1);
+    while (track.headers.length > (sizesOf(track.headers) > mostHeaderBytes ? 2 : mostHeaders))
+      track.headers.splice(1, 1);
     const [trak] = header.traks;
     if (trak !== undefined) track.trak = trak;
     fired = new Set();

@@ -6,8 +6,9 @@ import type { Broken, Check, Outcome } from '../rule.ts';
 import { silencedBy, type Asking } from './asking.ts';
 import type { Ready } from './sift.ts';
 
-/** Shapes that are remembered at a time. */
+/** Shapes that are remembered at a time, and bytes of their moofs beside the newest. */
 const mostShapes = 48;
+const mostBytes = 2 ** 20;
 
 /** A shape with what its rules found, to be told again at every moof that has it. */
 export interface KnownShape {
@@ -79,7 +80,10 @@ export const shapes = (track: Track, asking: Asking, headerFired: () => Readonly
       if (shape === undefined) return undefined;
       const judged = judge(shape);
       known.unshift(judged);
-      if (known.length > mostShapes) known.pop();
+      let bytes = 0;
+      known = known
+        .filter((each, i) => i === 0 || (bytes += each.shape.size) <= mostBytes)
+        .slice(0, mostShapes);
       return judged;
     },
     forget: () => {
