@@ -90,13 +90,6 @@ export const u8 = <N extends string>(name: N): Field<N, number> =>
     (view, at) => view.getUint8(at),
     (view, value) => view.setUint8(0, value),
   );
-export const i8 = <N extends string>(name: N): Field<N, number> =>
-  numeric(
-    name,
-    1,
-    (view, at) => view.getInt8(at),
-    (view, value) => view.setInt8(0, value),
-  );
 export const u16 = <N extends string>(name: N): Field<N, number> =>
   numeric(
     name,

@@ -1,4 +1,4 @@
-import { child, childrenOf, decodeAs, fieldsAt, find, isKnown, type Box } from '../../media/isobmff/box.ts';
+import { child, childrenOf, decodeAs, fieldsAt, find, type Box } from '../../media/isobmff/box.ts';
 import type { StructureFault } from '../../media/isobmff/tree.ts';
 import { visualEntries } from '../../media/isobmff/sample-entry-layouts.ts';
 
@@ -159,6 +159,3 @@ export const headerOf = (
 
 /** A box inside a trak, by path: `inTrak(trak, 'mdia/mdhd')`. */
 export const inTrak = (trak: Trak, path: string): Box | undefined => find(trak.box, path);
-
-/** Whether we have a layout for the type of a box. */
-export const isTyped = (box: Box): boolean => isKnown(box.type);
