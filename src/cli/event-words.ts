@@ -29,6 +29,12 @@ const wordsOf = (event: TraceEvent): string | undefined => {
       return `could not connect to ${event.remote}: ${event.code}`;
     case 'secure':
       return `${event.protocol} ${event.cipher}`;
+    case 'hello':
+      return `offers ${event.versions.join(', ')} and ${String(event.ciphers.length)} cipher suites`;
+    case 'lookup':
+      return `asks for ${event.type} of ${event.name}: ${event.answers.join(', ') || 'nothing'}`;
+    case 'attempt':
+      return event.state === 'begins' ? `tries ${event.to} in vain` : `gives ${event.to} up`;
     case 'page':
     case 'begin':
     case 'command':

@@ -2,6 +2,8 @@
 import { mutantsOf, scenarios } from '../../suites/index.ts';
 import type { ScenarioId } from '../../suites/index.ts';
 import { clientQuirks } from '../scenario/client-quirks.ts';
+import { receiverQuirks } from '../scenario/ingest/receiver-quirks.ts';
+import { sourceQuirks } from '../scenario/ingest/source-quirks.ts';
 import type { Mutant } from '../scenario/mutant.ts';
 import { isServerScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -44,7 +46,7 @@ export const scenariosOf = (clause: ClauseId): readonly Listed[] =>
 
 export interface Quirk {
   readonly id: string;
-  readonly peer: 'icecast-server' | 'source-client';
+  readonly peer: Mutant['peer'];
   readonly says: string;
 }
 
@@ -54,6 +56,8 @@ const quirksOf = (peer: Quirk['peer'], quirks: Readonly<Record<string, string>>)
 export const allQuirks: readonly Quirk[] = [
   ...quirksOf('icecast-server', serverQuirks),
   ...quirksOf('source-client', clientQuirks),
+  ...quirksOf('receiving-entity', receiverQuirks),
+  ...quirksOf('ingest-source', sourceQuirks),
 ];
 
 /** Scenarios with a mutant that has the quirk. */

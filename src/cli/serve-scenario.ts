@@ -5,7 +5,7 @@ import type { ScriptedServer } from '../peer/script.ts';
 import type { Account } from '../peer/stage.ts';
 import { timingOf } from '../runner/timing.ts';
 import type { Personality } from '../scenario/behaviour.ts';
-import { features, isServerScenario } from '../scenario/scenario.ts';
+import { features, isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
 import type { ClientScenario } from '../scenario/scenario.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { judge } from '../verdict/judge.ts';
@@ -27,7 +27,8 @@ const mount = '/live.mp3';
 
 const clientScenario = (id: string): ClientScenario => {
   const listed = allScenarios.find((one) => one.id === id);
-  if (listed && !isServerScenario(listed.scenario)) return listed.scenario;
+  if (listed && !isServerScenario(listed.scenario) && !isSourceScenario(listed.scenario))
+    return listed.scenario;
   if (listed)
     throw new UsageError(
       `${id} tests a server, so there is nothing to serve: run ingestspec test URL --only ${id}`,

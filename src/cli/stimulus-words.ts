@@ -3,7 +3,9 @@ import { stepWords } from '../peer/perform/step-words.ts';
 import { untilWords } from '../peer/script/enough.ts';
 import { behaviourWords } from '../scenario/behaviour.ts';
 import type { Behaviour } from '../scenario/behaviour.ts';
-import { isServerScenario } from '../scenario/scenario.ts';
+import { actWords, ingestUntilWords } from '../scenario/ingest/act.ts';
+import type { Act } from '../scenario/ingest/act.ts';
+import { isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { BodyFraming, Identity, RequestPlan, Step } from '../scenario/stimulus.ts';
 
@@ -72,9 +74,13 @@ const behaviourLine = (behaviour: Behaviour): string =>
     ...fieldWords(behaviour.final?.fields ?? []),
   ].join(', ');
 
+const actLine = (act: Act): string => actWords(act);
+
 /** What we do, a line each. */
 export const stimulusWords = (scenario: Scenario): string[] => {
   if (isServerScenario(scenario)) return scenario.send.map(stepLine);
+  if (isSourceScenario(scenario))
+    return [...scenario.receive.map(actLine), `until ${ingestUntilWords(scenario.until)}`];
   const last = scenario.serve.length - 1;
   const lines = scenario.serve.map((behaviour, index) => {
     const which =

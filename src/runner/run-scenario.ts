@@ -3,7 +3,7 @@ import { perform } from '../peer/perform.ts';
 import { serveScript } from '../peer/script.ts';
 import type { Account, Stage, Timing } from '../peer/stage.ts';
 import type { Mutant } from '../scenario/mutant.ts';
-import { isServerScenario } from '../scenario/scenario.ts';
+import { isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
 import type { ClientScenario, Scenario, ServerScenario } from '../scenario/scenario.ts';
 import { delays } from '../scenario/timing.ts';
 import type { Parameters, TraceEvent } from '../trace/event.ts';
@@ -181,7 +181,9 @@ export const runScenario = async (
         ...(timing.delay('second') === delays.second
           ? {}
           : { delayScale: timing.delay('second') / delays.second }),
-        ...(isServerScenario(scenario) ? {} : { personality: scenario.personality ?? 'strict' }),
+        ...(isServerScenario(scenario) || isSourceScenario(scenario)
+          ? {}
+          : { personality: scenario.personality ?? 'strict' }),
       },
     });
   };
@@ -191,6 +193,7 @@ export const runScenario = async (
   try {
     if (!isServerScenario(scenario)) {
       if (target.kind === 'server') throw new Error(`${id} tests a client, and the target is a server`);
+      if (isSourceScenario(scenario)) throw new Error(`${id} is not played yet`);
       await playClient(scenario, scene, target);
     } else if (target.kind === 'reference') await playReferenceServer(scenario, scene);
     else if (target.kind === 'server') await playServer(scenario, scene, target);

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import type { Profile } from '../spec/index.ts';
-import { isServerScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { observe } from '../trace/observe.ts';
@@ -208,7 +207,7 @@ const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | Ba
 
 /** Whether the port is closed at first, so that a client may rightly never connect. */
 const beginsClosed = (scenario: Scenario): boolean =>
-  !isServerScenario(scenario) && scenario.serve[0]?.closedFor !== undefined;
+  'serve' in scenario && scenario.serve[0]?.closedFor !== undefined;
 
 /** The first scenario that applies goes alone: a command that never connects is not started a hundred times. */
 const firstOfClient = async (

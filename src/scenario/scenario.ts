@@ -2,6 +2,8 @@
 import type { ClauseId } from '../spec/index.ts';
 import type { Behaviour, Personality, Until } from './behaviour.ts';
 import type { Check } from './check.ts';
+import type { TestTrackName } from '../media/tracks/test-track.ts';
+import type { Act, IngestUntil, Reception } from './ingest/act.ts';
 import type { Step } from './stimulus.ts';
 
 /** What is expected, by clause; the level is the clause's own. */
@@ -32,7 +34,32 @@ export interface ClientScenario extends Common {
   readonly credentials?: { readonly user?: string; readonly password?: string };
 }
 
-export type Scenario = ServerScenario | ClientScenario;
+/** We are the receiving entity; an ingest source is under test. */
+export interface SourceScenario extends Common {
+  readonly receive: readonly Act[];
+  readonly until: IngestUntil;
+  readonly reception?: Reception;
+  /** Credentials that the source is given, where they are the point. */
+  readonly credentials?: { readonly user?: string; readonly password?: string };
+  /**
+   * How many instances of the source take part: one; two where the second starts when the first is killed; two side
+   * by side; or a second that comes later.
+   */
+  readonly instances?: 'one' | 'takeover' | 'side-by-side' | 'late-joiner';
+  /** How our own source plays, where it is the one under test. */
+  readonly reference?: ReferencePlan;
+}
+
+/** What of its abilities our own source shows in a scenario. */
+export interface ReferencePlan {
+  /** `video` alone where absent. */
+  readonly tracks?: readonly TestTrackName[];
+  /** One long request a track, one a fragment, or one a fragment of which each chunk is sent as it is made. */
+  readonly requests?: 'long' | 'short' | 'low-latency';
+  readonly gzip?: boolean;
+}
+
+export type Scenario = ServerScenario | ClientScenario | SourceScenario;
 
 /** What a target may offer or lack; declared in the target file under `features`, or found by the first probe. */
 export const features = {
@@ -45,11 +72,36 @@ export const features = {
   utf8Account: 'an account whose password is not ASCII (accounts.utf8)',
   stopsOnSignal: 'a way to end its stream cleanly (a signal)',
   setsCredentials: 'credentials that can be set from outside ({url}, or {user} and {password})',
+
+  demandsCredentials: 'publishing points that demand credentials',
+  activeReceiver: 'a receiver that reads the media it is sent (a packager), rather than storing bytes',
+  provisionedPoints: 'publishing points that are set up beforehand, rather than made for whoever asks',
+  otherAccount: 'an account that may not use the publishing point (accounts.other)',
+  readBack: 'a URL under which what was ingested can be read (readBack)',
+  restarts: 'a way to restart it (start, or restart)',
+  https: 'HTTPS (a URL with https, or secureUrl)',
+  clientCertificates: 'client certificates (cert and key that it trusts)',
+  selfSignedClients: 'client certificates that vouch for themselves (selfSignedCert, selfSignedKey)',
+  ipv6: 'IPv6',
+
+  audio: 'an audio track',
+  renditions: 'several video tracks of one switching set',
+  text: 'a timed text track',
+  metadata: 'a timed metadata track',
+  secondInstance: 'a second instance that can be started with the same input',
+  updatesCredentials: 'credentials that are updated after a refusal',
+  trustsAuthority: 'HTTPS to a server whose authority is given ({ca}, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS)',
+  sourceCertificate: 'a client certificate of its own ({cert}, {key})',
+  resolvesNames: 'names that are looked up where we say ({nameserver}, or --setup namespaces)',
+  gzip: 'content coded with gzip',
+  limitedRetries: 'a limit to how often it tries again',
 } as const;
 
 export type FeatureName = keyof typeof features;
 
 export const isServerScenario = (scenario: Scenario): scenario is ServerScenario => 'send' in scenario;
+
+export const isSourceScenario = (scenario: Scenario): scenario is SourceScenario => 'receive' in scenario;
 
 /** A group of scenarios under one prefix; ids are `prefix/key`, so they are unique by construction. */
 export type Suite<Prefix extends string, Keys extends string> = {

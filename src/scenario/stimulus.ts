@@ -4,9 +4,12 @@
  *
  * Names in braces are filled in when a step is performed: `{mount}`, `{host}`, `{origin}`; the mount point of a further
  * account `{mount:open}`; the mount point otherwise spelt, `{bare-mount}` without its slash and `{encoded-mount}` with
- * its last letter percent-encoded.
+ * its last letter percent-encoded; the path of a test track below the publishing point `{track:video}`.
  */
 import type { SampleName } from '../media/samples.ts';
+import type { TestTrackName } from '../media/tracks/test-track.ts';
+import type { TransportPlan } from './ingest/connect-step.ts';
+import type { MediaPiece } from './ingest/media-step.ts';
 import type { DeadlineName, DelayName } from './timing.ts';
 
 /** Whose credentials a request carries; the real ones come from the target file. */
@@ -47,6 +50,8 @@ export interface RequestPlan {
   readonly framing: BodyFraming | undefined;
   readonly expect: string | undefined;
   readonly contentType: string | undefined;
+  /** `gzip`: the body is compressed as a whole, and Content-Encoding says so. */
+  readonly coding?: 'gzip';
   readonly userAgent: string | undefined;
   /** Further fields; text is sent as UTF-8. */
   readonly fields: readonly (readonly [name: string, value: string])[];
@@ -85,6 +90,21 @@ export type Step =
       /** Streamed even though the request was refused: the body is in flight already. */
       readonly regardless?: boolean;
     }
+  /** Sends pieces of a test track, framed as the request said. Left out once the request was refused. */
+  | {
+      readonly do: 'media';
+      readonly conn: string;
+      readonly track: TestTrackName;
+      readonly pieces: readonly MediaPiece[];
+      readonly pace?: 'real-time';
+      readonly regardless: boolean;
+    }
+  /** Opens a connection in a way of its own; `request` opens it otherwise. */
+  | { readonly do: 'connect'; readonly conn: string; readonly how: TransportPlan }
+  /** Restarts the target, which must offer it; connections to it are lost. */
+  | { readonly do: 'restart' }
+  /** Fetches what the target kept of a track, where it can be read back. */
+  | { readonly do: 'read-back'; readonly track: TestTrackName }
   /** Writes bytes as they are, latin1: as payload, or as a chunk line that is none. */
   | {
       readonly do: 'write';

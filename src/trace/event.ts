@@ -35,6 +35,10 @@ export interface Parameters {
   readonly passwordLength: number;
   /** What the target declares or was seen to offer; see the target file. */
   readonly features: Readonly<Record<string, boolean | string | number>>;
+  /** Path of the publishing point and address that `move` leads to, where a scenario has two. */
+  readonly secondOrigin?: string;
+  /** Credentials were demanded (403 without), asked for by 401, or not looked at. */
+  readonly demanded?: 'demanded' | 'challenged' | 'ignored';
   /** The personality that our server showed to a client. */
   readonly personality?: string;
   /**
@@ -87,6 +91,42 @@ export interface Secure extends Timed {
   readonly trustError?: string;
 }
 
+/** What a client offered in its TLS ClientHello (RFC 8446, 4.1.2), read before the handshake. */
+export interface Hello extends Timed {
+  readonly event: 'hello';
+  readonly conn: number;
+  /** Versions offered: `TLSv1.3`, `TLSv1.2`, or the number in hexadecimal. */
+  readonly versions: readonly string[];
+  /** Cipher suites by their IANA names, or `0x…` where we know none, in the order of preference. */
+  readonly ciphers: readonly string[];
+  /** Groups by name: `x25519`, `secp256r1`. */
+  readonly groups: readonly string[];
+  readonly serverName?: string;
+  readonly alpn: readonly string[];
+}
+
+/** A query to our own name server, and what it answered. */
+export interface Lookup extends Timed {
+  readonly event: 'lookup';
+  readonly name: string;
+  /** `A`, `AAAA`, or another record type. */
+  readonly type: string;
+  readonly answers: readonly string[];
+  /** Seconds. */
+  readonly ttl: number;
+  /** Address and port that asked. */
+  readonly from: string;
+}
+
+/** An attempt to connect to an address that does not answer, as the system tells it: a SYN that waits. */
+export interface Attempt extends Timed {
+  readonly event: 'attempt';
+  readonly state: 'begins' | 'ends';
+  /** Address and port of the one that tries. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A run of bytes of one kind on a connection. */
 export interface Span extends Timed {
   readonly event: 'span';
@@ -115,7 +155,7 @@ export interface End extends Timed {
 export interface Fault extends Timed {
   readonly event: 'fault';
   readonly conn: number;
-  readonly fault: 'reset' | 'close' | 'stall' | 'truncate' | 'refuse' | 'slow';
+  readonly fault: 'reset' | 'close' | 'stall' | 'truncate' | 'refuse' | 'slow' | 'silence';
   /** Bytes received on the connection when it happened. */
   readonly after: number;
 }
@@ -147,6 +187,8 @@ export interface Page extends Timed {
   readonly contentType?: string;
   readonly text?: string;
   readonly error?: string;
+  /** What was read, in base64, where it is no text; see `read-back`. */
+  readonly data?: string;
 }
 
 /** Credentials in a head, looked at before they were blanked out. */
@@ -171,15 +213,19 @@ export interface CredentialsSeen extends Timed {
 /** The command under test. */
 export interface CommandStarts extends Timed {
   readonly event: 'command';
+  /** Which of two instances; absent where there is one. */
+  readonly instance?: 'first' | 'second';
   readonly argv: readonly string[];
 }
 export interface CommandSays extends Timed {
   readonly event: 'output';
+  readonly instance?: 'first' | 'second';
   readonly stream: 'stdout' | 'stderr';
   readonly text: string;
 }
 export interface CommandEnds extends Timed {
   readonly event: 'exit';
+  readonly instance?: 'first' | 'second';
   readonly code: number | null;
   readonly signal: string | null;
   /** Whether we had told it to end. */
@@ -208,6 +254,9 @@ export type TraceEvent =
   | Open
   | Unreachable
   | Secure
+  | Hello
+  | Lookup
+  | Attempt
   | Span
   | End
   | Fault

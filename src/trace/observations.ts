@@ -1,6 +1,7 @@
 /** What a trace means: conversations instead of bytes. Made by `observe()`, read by the checks. */
 import type { Framing, Oddity, RequestHead, ResponseHead } from '../http/message.ts';
 import type {
+  Attempt,
   By,
   CommandEnds,
   CredentialsSeen,
@@ -9,7 +10,9 @@ import type {
   End,
   Fault,
   Finish,
+  Hello,
   Load,
+  Lookup,
   Page,
   Parameters,
   Secure,
@@ -95,6 +98,7 @@ export interface Connection {
   readonly remote: string;
   readonly place: Place;
   readonly secure?: At<Secure>;
+  readonly hello?: At<Hello>;
   readonly exchanges: readonly Exchange[];
   readonly strays: readonly Stray[];
   readonly ends: readonly At<End>[];
@@ -115,10 +119,17 @@ export interface Observations {
   readonly parameters: Parameters;
   readonly connections: readonly Connection[];
   readonly unreachable: readonly At<Unreachable>[];
+  /** What our name server was asked. */
+  readonly lookups: readonly At<Lookup>[];
+  /** Attempts to connect to an address that does not answer. */
+  readonly attempts: readonly At<Attempt>[];
   readonly pages: readonly At<Page>[];
   readonly deadlines: readonly At<Deadline>[];
   readonly steps: readonly At<StepBegins>[];
+  /** The command under test, or the first instance of it. */
   readonly command?: Command;
+  /** The second instance. */
+  readonly second?: Command;
   readonly load?: Load;
   /** Absent where the trace was cut. */
   readonly finish?: Finish;

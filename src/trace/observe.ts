@@ -4,7 +4,18 @@ import { bytesOf, latin1 } from '../http/message.ts';
 import type { Framing, Head, Oddity, RequestHead, ResponseHead } from '../http/message.ts';
 import { bodyUntilClose } from '../http/unframed.ts';
 import { parseHead } from '../http/parse-head.ts';
-import type { Direction, End, Fault, Parameters, Secure, Span, TraceEvent } from './event.ts';
+import type {
+  Attempt,
+  Direction,
+  End,
+  Fault,
+  Hello,
+  Lookup,
+  Parameters,
+  Secure,
+  Span,
+  TraceEvent,
+} from './event.ts';
 import type {
   Arrival,
   At,
@@ -47,6 +58,7 @@ interface ExchangeDraft {
 interface ConnectionDraft {
   readonly open: At<Extract<TraceEvent, { event: 'open' }>>;
   secure?: At<Secure>;
+  hello?: At<Hello>;
   readonly exchanges: ExchangeDraft[];
   readonly strays: Stray[];
   readonly ends: At<End>[];
@@ -194,6 +206,7 @@ const finishedConnection = (draft: ConnectionDraft): Connection => ({
   remote: draft.open.remote,
   place: { event: draft.open.number },
   ...(draft.secure ? { secure: draft.secure } : {}),
+  ...(draft.hello ? { hello: draft.hello } : {}),
   exchanges: draft.exchanges.map((exchange) => ({
     conn: draft.open.conn,
     request: finished(exchange.request, draft),
@@ -235,7 +248,9 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
     finish: undefined as Observations['finish'],
     until: 0,
   };
-  let command: Command | undefined;
+  const lookups: At<Lookup>[] = [];
+  const attempts: At<Attempt>[] = [];
+  const commands = new Map<string, Command>();
   events.forEach((event, number) => {
     seen.until = Math.max(seen.until, event.at);
     const draft = 'conn' in event && event.conn !== undefined ? drafts.get(event.conn) : undefined;
@@ -266,6 +281,15 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
       case 'secure':
         if (draft) draft.secure = { ...event, number };
         break;
+      case 'hello':
+        if (draft) draft.hello = { ...event, number };
+        break;
+      case 'lookup':
+        lookups.push({ ...event, number });
+        break;
+      case 'attempt':
+        attempts.push({ ...event, number });
+        break;
       case 'end':
         draft?.ends.push({ ...event, number });
         break;
@@ -285,16 +309,20 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
         seen.steps.push({ ...event, number });
         break;
       case 'command':
-        command = { argv: event.argv, at: event.at, stderr: '' };
+        commands.set(event.instance ?? '', { argv: event.argv, at: event.at, stderr: '' });
         break;
-      case 'output':
+      case 'output': {
+        const command = commands.get(event.instance ?? '');
         if (command && event.stream === 'stderr' && command.stderr.length < stderrLimit) {
-          command = { ...command, stderr: command.stderr + event.text };
+          commands.set(event.instance ?? '', { ...command, stderr: command.stderr + event.text });
         }
         break;
-      case 'exit':
-        if (command) command = { ...command, exit: { ...event, number } };
+      }
+      case 'exit': {
+        const command = commands.get(event.instance ?? '');
+        if (command) commands.set(event.instance ?? '', { ...command, exit: { ...event, number } });
         break;
+      }
       case 'load':
         seen.load = event;
         break;
@@ -303,15 +331,20 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
         break;
     }
   });
+  const command = commands.get('') ?? commands.get('first');
+  const second = commands.get('second');
   return {
     scenario: seen.scenario,
     parameters: seen.parameters,
     connections: [...drafts.values()].map(finishedConnection),
     unreachable: seen.unreachable,
+    lookups,
+    attempts,
     pages: seen.pages,
     deadlines: seen.deadlines,
     steps: seen.steps,
     ...(command ? { command } : {}),
+    ...(second ? { second } : {}),
     ...(seen.load ? { load: seen.load } : {}),
     ...(seen.finish ? { finish: seen.finish } : {}),
     until: seen.until,

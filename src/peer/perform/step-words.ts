@@ -1,4 +1,6 @@
 /** A step in a few words, for the trace. */
+import { pieceWords } from '../../scenario/ingest/media-step.ts';
+import { transportWords } from '../../scenario/ingest/connect-step.ts';
 import type { Awaited, Step } from '../../scenario/stimulus.ts';
 
 const awaitedWords = (what: Awaited): string => {
@@ -24,6 +26,14 @@ const wordsOf = (step: Step): string => {
       return `${step.conn}: ${step.plan.method} ${step.plan.target}, until it is ${step.until}`;
     case 'stream':
       return `${step.conn}: stream ${String(step.frames)} frames of ${step.sample}${step.pace === 'real-time' ? ' in real time' : ''}`;
+    case 'media':
+      return `${step.conn}: send ${step.pieces.map(pieceWords).join(', ')} of ${step.track}`;
+    case 'connect':
+      return `${step.conn}: connect ${transportWords(step.how)}`;
+    case 'restart':
+      return 'restart the target';
+    case 'read-back':
+      return `read back ${step.track}`;
     case 'write':
       return `${step.conn}: write ${String(step.text.length)} bytes`;
     case 'finish':

@@ -6,6 +6,7 @@ const milliseconds = { type: 'number', minimum: 0 } as const;
 const flag = { type: 'boolean' } as const;
 const oneOf = <const Value>(...values: readonly Value[]) => ({ enum: values });
 const by = oneOf('us', 'target');
+const instance = oneOf('first', 'second');
 const credential = oneOf('right', 'wrong', 'empty');
 
 /** An event: what every one of its kind has, and what some have. */
@@ -31,6 +32,9 @@ const parameters = {
       additionalProperties: { anyOf: [{ type: 'boolean' }, { type: 'string' }, { type: 'number' }] },
     },
     personality: string,
+    delayScale: { type: 'number', exclusiveMinimum: 0 },
+    secondOrigin: string,
+    demanded: oneOf('demanded', 'challenged', 'ignored'),
   },
   additionalProperties: false,
 } as const;
@@ -54,6 +58,13 @@ export const traceSchema = {
       { serverName: string, peerSubject: string, peerFingerprint: string, trusted: flag, trustError: string },
     ),
     event(
+      'hello',
+      { conn: count, versions: strings, ciphers: strings, groups: strings, alpn: strings },
+      { serverName: string },
+    ),
+    event('lookup', { name: string, type: string, answers: strings, ttl: count, from: string }),
+    event('attempt', { state: oneOf('begins', 'ends'), from: string, to: string }),
+    event(
       'span',
       {
         conn: count,
@@ -70,7 +81,7 @@ export const traceSchema = {
     event('end', { conn: count, by, how: oneOf('fin', 'rst', 'error') }, { code: string }),
     event('fault', {
       conn: count,
-      fault: oneOf('reset', 'close', 'stall', 'truncate', 'refuse', 'slow'),
+      fault: oneOf('reset', 'close', 'stall', 'truncate', 'refuse', 'slow', 'silence'),
       after: count,
     }),
     event('deadline', { name: string, awaited: string, milliseconds }, { conn: count }),
@@ -78,7 +89,7 @@ export const traceSchema = {
     event(
       'page',
       { page: string, url: string },
-      { status: count, contentType: string, text: string, error: string },
+      { status: count, contentType: string, text: string, error: string, data: string },
     ),
     event('credentials', {
       conn: count,
@@ -91,12 +102,12 @@ export const traceSchema = {
       user: credential,
       password: credential,
     }),
-    event('command', { argv: strings }),
-    event('output', { stream: oneOf('stdout', 'stderr'), text: string }),
+    event('command', { argv: strings }, { instance }),
+    event('output', { stream: oneOf('stdout', 'stderr'), text: string }, { instance }),
     event(
       'exit',
       { code: { type: ['integer', 'null'] }, signal: { type: ['string', 'null'] }, asked: flag },
-      { error: string },
+      { error: string, instance },
     ),
     event('load', { maxDelay: milliseconds, p99Delay: milliseconds }),
     event('finish', { outcome: oneOf('complete', 'interrupted', 'error') }, { error: string }),

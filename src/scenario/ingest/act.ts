@@ -1,0 +1,169 @@
+/**
+ * What our receiving entity does to an ingest source under test, as data: a list of acts, played in order. Between
+ * them, and when none is left, it behaves as a receiving entity should: it takes what has the right credentials,
+ * reads it, answers 200 at the end of each request, 403 to wrong or no credentials, and 412 to a fragment of a track
+ * whose CMAF header it has not had.
+ *
+ * An act is about one track, by default the first that comes (by its path, or by its header where all tracks have one
+ * path), so that what becomes of the others can be seen too.
+ */
+import type { DelayName } from '../timing.ts';
+
+/** When an act is due. Fragments of the track are counted from the act before, or the beginning. */
+export type When =
+  /** The head of a request has been read, and nothing of its body. */
+  | { readonly at: 'request' }
+  /** A whole CMAF header has come. */
+  | { readonly at: 'header' }
+  /** The n-th fragment, from 1, has come whole; or, with `cut`, its moof and not yet all of its mdat. */
+  | { readonly at: 'fragment'; readonly number: number; readonly cut?: boolean }
+  /** The n-th fragment, from 1, is whole, and the request that brought it is at its end, or it is the last of a chunk. */
+  | { readonly at: 'end' };
+
+export type Deed =
+  /** Answers at once, and closes the connection once the source has been heard out, or keeps it. */
+  | {
+      readonly do: 'answer';
+      readonly status: number;
+      /** `{origin}` is our address, `{other-origin}` that of another listener, `{path}` the path of the request. */
+      readonly fields?: readonly (readonly [name: string, value: string])[];
+      readonly closes: boolean;
+    }
+  /** Sends RST, or FIN. */
+  | { readonly do: 'reset' }
+  | { readonly do: 'close' }
+  /** Reads no more, for so long or for good. */
+  | { readonly do: 'stall'; readonly resumeAfter?: DelayName }
+  /** Reads on, and never answers this request. */
+  | { readonly do: 'silence' }
+  /** Reads so slowly from now on: a share of the rate at which the media plays. */
+  | { readonly do: 'slow'; readonly rate: number }
+  /** Resets every connection; the port is closed for so long. What was received before is remembered. */
+  | { readonly do: 'outage'; readonly for: DelayName }
+  /** Resets every connection and forgets every header, as a process that is killed and started again. */
+  | { readonly do: 'restart'; readonly after: DelayName }
+  /** Nobody answers SYN any more for so long; connections that are open are reset. */
+  | { readonly do: 'black-hole'; readonly for: DelayName }
+  /** Moves to the second address: the first is closed, its connections are reset, the name server tells the second. */
+  | { readonly do: 'move' }
+  /** Kills the first instance of the source, and starts the second where there is one. */
+  | { readonly do: 'kill-source' };
+
+export interface Act {
+  readonly when: When;
+  readonly deed: Deed;
+  /** How often, one occasion after the other; once where absent. */
+  readonly times?: number | 'always';
+  readonly of?: 'first-track' | 'every-track';
+}
+
+/** When the scenario has seen enough of the source. It always has once the source has gone for good. */
+export type IngestUntil =
+  /** So many fragments of the first track after the last act, or nothing further from the source during the delay. */
+  | { readonly fragments: number; readonly orQuietFor: DelayName }
+  /** So many requests after the last act, or none further during the delay. */
+  | { readonly requests: number; readonly orQuietFor: DelayName }
+  /** The delay has passed since the first request. */
+  | { readonly window: DelayName }
+  /** So many fragments of the first track, then we ask the source to end, and wait until it has. */
+  | { readonly stopAfter: number };
+
+/** How the source reaches us. */
+export interface Reception {
+  /** Over TLS. */
+  readonly tls?: {
+    readonly min?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+    readonly max?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+    /** What our certificate is like; one that the source can trust where absent. */
+    readonly certificate?: 'good' | 'self-signed' | 'expired' | 'other-name';
+    /** We ask for a certificate of the source, and let in whoever shows a trusted one. */
+    readonly demandsCertificate?: boolean;
+    /** One suite by its OpenSSL name, where the source must do with it. */
+    readonly cipher?: string;
+  };
+  /** Where we listen: 127.0.0.1, ::1, or a name that only our own name server knows. */
+  readonly address?: 'ipv4' | 'ipv6' | NamePlan;
+  /** Whether credentials are demanded (403 without), asked for by 401 and a challenge, or not looked at. */
+  readonly credentials?: 'demanded' | 'challenged' | 'ignored';
+}
+
+/** What our name server says of `ingest.test`. */
+export interface NamePlan {
+  /** Seconds. */
+  readonly ttl: number;
+  /** Addresses told at first, and after the act `move`: where we listen, where we listen after it, or nobody does. */
+  readonly first: readonly ('here' | 'dead')[];
+  readonly moved?: readonly ('here' | 'there' | 'dead')[];
+  /** The record types that are answered; the others get an empty answer. */
+  readonly family?: 'ipv4' | 'ipv6' | 'both';
+}
+
+export const after = (number: number): When => ({ at: 'fragment', number });
+export const inside = (number: number): When => ({ at: 'fragment', number, cut: true });
+export const atRequest: When = { at: 'request' };
+export const atHeader: When = { at: 'header' };
+
+export const answer = (
+  status: number,
+  fields: (Deed & { do: 'answer' })['fields'] = [],
+  closes = true,
+): Deed => ({ do: 'answer', status, fields, closes });
+
+/** How the step of the trace says that an act is played; `{…}` of a deed are told by its own events. */
+export const deedWords = (deed: Deed): string => {
+  switch (deed.do) {
+    case 'answer':
+      return `answers ${String(deed.status)}`;
+    case 'reset':
+      return 'resets the connection';
+    case 'close':
+      return 'closes the connection';
+    case 'stall':
+      return deed.resumeAfter === undefined ? 'reads no more' : 'reads no more for a while';
+    case 'silence':
+      return 'reads on and never answers';
+    case 'slow':
+      return 'reads slowly';
+    case 'outage':
+      return 'resets every connection, and refuses new ones';
+    case 'restart':
+      return 'is killed, and starts again';
+    case 'black-hole':
+      return 'resets every connection, and answers no SYN';
+    case 'move':
+      return 'moves to another address';
+    case 'kill-source':
+      return 'kills the source';
+  }
+};
+
+const whenWords = (when: When): string => {
+  switch (when.at) {
+    case 'request':
+      return 'at the head of a request';
+    case 'header':
+      return 'after the CMAF header';
+    case 'fragment':
+      return `${when.cut === true ? 'inside' : 'after'} fragment ${String(when.number)}`;
+    case 'end':
+      return 'at the end of a request';
+  }
+};
+
+/** An act in a few words. */
+export const actWords = ({ when, deed, times, of }: Act): string => {
+  const often =
+    times === undefined || times === 1 ? '' : times === 'always' ? ', always' : `, ${String(times)} times`;
+  return `${whenWords(when)}${of === 'every-track' ? ' of each track' : ''}: ${deedWords(deed)}${often}`;
+};
+
+/** What is waited for, as a noun phrase. */
+export const ingestUntilWords = (until: IngestUntil): string => {
+  if ('fragments' in until) return `${String(until.fragments)} further fragments, or silence`;
+  if ('requests' in until) return `${String(until.requests)} further requests, or silence`;
+  if ('window' in until) return 'a request, and the time to watch it';
+  return `${String(until.stopAfter)} fragments, and the end of the source when asked`;
+};
+
+/** The step that says that something is over: the port is open again, a restart is done. */
+export const backAgain = 'takes connections again';
