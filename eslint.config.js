@@ -12,11 +12,11 @@ export const rooms = {
   manifest: ['media'],
   rules: ['spec', 'media', 'manifest'],
   trace: ['http', 'media', 'icy'],
-  scenario: ['spec', 'trace', 'http', 'media', 'icy'],
+  scenario: ['spec', 'trace', 'rules', 'http', 'media', 'icy'],
   verdict: ['spec', 'scenario', 'trace', 'http'],
   wire: ['trace', 'http'],
-  peer: ['wire', 'scenario', 'trace', 'http', 'media', 'icy'],
-  runner: ['peer', 'verdict', 'trace', 'scenario', 'spec', 'wire', 'http'],
+  peer: ['wire', 'scenario', 'trace', 'rules', 'http', 'media', 'icy'],
+  runner: ['peer', 'verdict', 'trace', 'scenario', 'spec', 'wire', 'http', 'media'],
   report: ['verdict', 'trace', 'scenario', 'spec', 'http'],
   config: ['spec', 'scenario', 'verdict'],
   cli: [
@@ -54,7 +54,11 @@ export const pureRooms = [
 ];
 
 /** Packages that pure rooms may use: they do no I/O and run in a browser. */
-export const purePackages = { media: ['mp4box', '@xmldom/xmldom'], manifest: ['@xmldom/xmldom'] };
+export const purePackages = {
+  media: ['mp4box', '@xmldom/xmldom'],
+  manifest: ['@xmldom/xmldom'],
+  scenario: ['fflate'],
+};
 
 const ioModules = ['undici', 'yargs', 'yaml', 'fs', 'net', 'tls', 'http', 'https', 'child_process'];
 

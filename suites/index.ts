@@ -1,24 +1,40 @@
 /** The one registry: every scenario of every suite, and its mutant. */
 import type { Mutant } from '../src/scenario/mutant.ts';
 import type { Scenario } from '../src/scenario/scenario.ts';
+import { cmafClientScenarios } from './cmaf/client.ts';
+import { cmafClientMutants, furtherCmafClientMutants } from './cmaf/client-mutants.ts';
+import { cmafServerScenarios } from './cmaf/server.ts';
+import { cmafServerMutants, furtherCmafServerMutants } from './cmaf/server-mutants.ts';
 import { icecastClientScenarios } from './icecast/client.ts';
 import { clientMutants, furtherClientMutants } from './icecast/client-mutants.ts';
 import { icecastServerScenarios } from './icecast/server.ts';
 import { furtherServerMutants, serverMutants } from './icecast/server-mutants.ts';
 
-const all = { ...icecastServerScenarios, ...icecastClientScenarios };
+const all = {
+  ...icecastServerScenarios,
+  ...icecastClientScenarios,
+  ...cmafServerScenarios,
+  ...cmafClientScenarios,
+};
 
 export type ScenarioId = keyof typeof all;
 
 export const scenarios: Readonly<Record<ScenarioId, Scenario>> = all;
 
 /** A scenario without a mutant does not compile. */
-const first: Readonly<Record<ScenarioId, Mutant>> = { ...serverMutants, ...clientMutants };
+const first: Readonly<Record<ScenarioId, Mutant>> = {
+  ...serverMutants,
+  ...clientMutants,
+  ...cmafServerMutants,
+  ...cmafClientMutants,
+};
 
 /** Further deviations that a scenario must catch, most of them for its further clauses. */
 const further: readonly (readonly [ScenarioId, Mutant])[] = [
   ...furtherServerMutants,
   ...furtherClientMutants,
+  ...furtherCmafServerMutants,
+  ...furtherCmafClientMutants,
 ];
 
 /** What a scenario must catch; at least one. */
@@ -30,4 +46,5 @@ export const mutantsOf = (id: ScenarioId): readonly Mutant[] => [
 /** Which suites there are, and what each is for. */
 export const suites = {
   icecast: 'source ingest to Icecast: PUT, Basic authentication, 100-continue, chunked',
+  cmaf: 'CMAF ingest (interface 1 of DASH-IF Live Media Ingest): protocol, media, failover',
 } as const;

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { readText } from '../config/index.ts';
 import type { TargetOptions, TlsPaths } from '../config/index.ts';
+import { loopedTracks } from './looped-tracks.ts';
 import type { RunTarget, TlsSettings } from '../runner/target.ts';
 
 const tlsOf = ({ ca, cert, key, insecure }: TlsPaths, cwd: string): TlsSettings => {
@@ -17,6 +18,15 @@ const tlsOf = ({ ca, cert, key, insecure }: TlsPaths, cwd: string): TlsSettings 
 /** @throws UsageError where a certificate or key cannot be read */
 export const runTarget = (target: TargetOptions, cwd: string): RunTarget => {
   if (target.kind !== 'server') return target;
-  const { tls, ...rest } = target;
-  return tls === undefined ? rest : { ...rest, tls: tlsOf(tls, cwd) };
+  const { tls, trackPath, readBack, secure, tracks, ...rest } = target;
+  return {
+    ...rest,
+    ...(tls === undefined ? {} : { tls: tlsOf(tls, cwd) }),
+    ingest: {
+      ...(trackPath === undefined ? {} : { trackPath }),
+      ...(readBack === undefined ? {} : { readBack }),
+      ...(secure === undefined ? {} : { secure: { ...secure, tls: tlsOf(secure.tls, cwd) } }),
+      ...(tracks === undefined ? {} : { tracks: loopedTracks(tracks, cwd) }),
+    },
+  };
 };

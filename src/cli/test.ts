@@ -94,6 +94,7 @@ const runOptions = (
   delayScale: options.target.kind === 'reference' ? referenceDelayScale : 1,
   keepBytes,
   redact: options.redact,
+  ...(options.setup === undefined ? {} : { setup: options.setup }),
   output,
   traces: options.trace,
   tool: tool(),

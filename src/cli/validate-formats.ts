@@ -1,6 +1,7 @@
 /** The formats of `validate`, each loaded only where it is asked for. */
 import type { Clause } from '../spec/clause.ts';
 import type { FileReport, ValidationReport } from '../report/validation/document.ts';
+import type { Rules } from '../rules/rule.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Profile } from '../spec/clause.ts';
 import type { Io } from './io.ts';
@@ -21,6 +22,7 @@ export interface ValidationOutput {
 export interface OutputContext {
   readonly io: Io;
   readonly profile: Profile;
+  readonly rules: Rules;
   readonly settings: Settings;
   readonly excerpts: Excerpts;
 }
@@ -72,9 +74,9 @@ const textOutput = async (context: OutputContext): Promise<ValidationOutput> => 
 
 /** The output of a format. Every one but text is written at the end. */
 export const outputAs = (name: FormatName, context: OutputContext): Promise<ValidationOutput> => {
-  const { io, profile, settings } = context;
+  const { io, profile, rules, settings } = context;
   const started = new Date().toISOString();
-  const book = wordsOfRule(settings.strict);
+  const book = wordsOfRule(rules, settings.strict);
   const atTheEnd = (
     textOf: (report: ValidationReport) => Promise<string> | string,
   ): Promise<ValidationOutput> =>

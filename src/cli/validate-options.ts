@@ -14,17 +14,21 @@ export interface Together {
   readonly redundant?: { readonly a: string; readonly b: string };
 }
 
-const names = [...new Set([...ruleIds, ...ruleIds.map((id) => id.replace(/-\d+$/, ''))])];
+/** Ids and families of rules. */
+const names = (): readonly string[] => [
+  ...new Set([...ruleIds, ...ruleIds.map((id) => id.replace(/-\d+$/, ''))]),
+];
 
 /** Ids and families of rules as they are spelled, whatever their case on the command line. */
 const ruleNames = (flag: string, asked: readonly string[]): readonly string[] =>
   asked
     .flatMap((value) => value.split(','))
     .map((word) => {
-      const name = names.find((one) => one.toLowerCase() === word.trim().toLowerCase());
+      const known = names();
+      const name = known.find((one) => one.toLowerCase() === word.trim().toLowerCase());
       if (name !== undefined) return name;
       throw new UsageError(
-        `--${flag} names “${word}”, which is no rule: ${suggestion(word, names, 'see ingestspec list rules')}`,
+        `--${flag} names “${word}”, which is no rule: ${suggestion(word, known, 'see ingestspec list rules')}`,
       );
     });
 

@@ -12,9 +12,13 @@ export interface Reader {
 /** Told how far reading has come; `size` is undefined where it is not known. */
 export type OnProgress = (position: number, size: number | undefined) => void;
 
-/** The most that is read at once, and what is read where something was passed over: a moof, and the next mdat's header. */
+/** The most that is read at once, and what is read at first, both in bytes. */
 const blockLength = 256 * 1024;
-const afterSkip = 4096;
+const atFirst = 4096;
+/** To pass over no more bytes than this takes longer than to read them. */
+const worthSkipping = 4096;
+/** What is read where something was passed over: a small moof, and the next mdat's header. */
+const afterSkip = 512;
 /** After so many bytes the event loop has its turn, so that a signal is heard. */
 const bytesAtOnce = 64 * 2 ** 20;
 
@@ -37,19 +41,21 @@ const readBlocks = async (
   progress: OnProgress,
 ): Promise<void> => {
   block ??= new Uint8Array(blockLength);
+  let piece = block;
   let position = 0;
-  let wanted = afterSkip;
+  let wanted = atFirst;
   let nextTurn = bytesAtOnce;
   while (!signal.aborted) {
     const ahead = Math.min(reader.skippable(), size - position);
-    if (ahead > afterSkip) {
+    if (ahead > worthSkipping) {
       reader.skip(ahead);
       position += ahead;
       wanted = afterSkip;
     }
     const length = readSync(descriptor, block, 0, wanted, position);
     if (length === 0) return;
-    reader.push(length === blockLength ? block : block.subarray(0, length));
+    if (length !== piece.length) piece = block.subarray(0, length);
+    reader.push(piece);
     position += length;
     wanted = Math.min(blockLength, wanted * 2);
     if (position < nextTurn) continue;

@@ -13,7 +13,7 @@ import { facts, type RuleId } from '../rules/facts/index.ts';
 import type { Facts } from '../rules/facts/facts.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { TrackReport } from '../rules/engine/contract.ts';
-import { rules } from '../rules/rules.ts';
+import type { Rules } from '../rules/rule.ts';
 import type { Profile } from '../spec/clause.ts';
 import { underProfile } from './validate-profile.ts';
 
@@ -58,9 +58,9 @@ export const validationReport = (
 
 /** What a rule says, and what it weighs under the severities that apply; for ids that reports name. */
 export const wordsOfRule =
-  (strict: boolean) =>
+  (rules: Rules, strict: boolean) =>
   (id: string): RuleWords => {
     const rule = id as RuleId;
     const [level, usual, literal, , standard] = factsOf(rule);
-    return { says: rules[rule].says, severity: strict ? literal : usual, level, standard };
+    return { says: rules[rule]?.says ?? '', severity: strict ? literal : usual, level, standard };
   };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { judgeTogether, type TogetherReport } from '../rules/engine/together.ts';
 import type { TrackReport } from '../rules/engine/contract.ts';
 import { trackValidator } from '../rules/engine/track-validator.ts';
-import { rules } from '../rules/rules.ts';
+import type { Rules } from '../rules/rule.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Io } from './io.ts';
 import type { Excerpts } from './validate-excerpt.ts';
@@ -31,6 +31,7 @@ export const readObject = async (
  */
 export const judgeObjects = async (
   { name, objects }: TrackToRead,
+  rules: Rules,
   settings: Settings,
   io: Io,
   excerpts: Excerpts,
@@ -75,6 +76,7 @@ export const judgeSets = (
   reports: readonly TrackReport[],
   tracks: readonly TrackToRead[],
   together: Together,
+  rules: Rules,
   settings: Settings,
   cwd: string,
 ): readonly TogetherReport[] => {

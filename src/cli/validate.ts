@@ -12,6 +12,7 @@ import { inputsOf, type TrackToRead } from './validate-inputs.ts';
 import { namesIn, settingsOf, togetherOf } from './validate-options.ts';
 import { readingProgress } from './validate-progress.ts';
 import { fileReport, hasBoxes, setReport, validationReport } from './validate-report.ts';
+import { rulesFor } from './validate-rules.ts';
 import { loadXmlFor } from './validate-xml.ts';
 import { judgeObjects, judgeSets, readObject } from './validate-tracks.ts';
 
@@ -105,16 +106,23 @@ export const validate: Command = {
     if (args.has('dump')) return (await dumpAll(tracks, io)) && readable ? exit.conformant : exit.unreadable;
 
     await loadXmlFor(tracks, io.cwd);
+    const rules = await rulesFor(tracks.length, together, settings);
     const excerpts = excerptsIn(io.cwd);
     const progress = readingProgress(io);
     const format = (args.text('format') as FormatName | undefined) ?? 'text';
-    const output: ValidationOutput = await outputAs(format, { io, profile, settings, excerpts });
+    const output: ValidationOutput = await outputAs(format, {
+      io,
+      profile,
+      rules,
+      settings,
+      excerpts,
+    });
     const reports: TrackReport[] = [];
     const files: FileReport[] = [];
     for (const track of tracks) {
       if (io.signal.aborted) break;
       try {
-        const report = await judgeObjects(track, settings, io, excerpts, progress);
+        const report = await judgeObjects(track, rules, settings, io, excerpts, progress);
         progress.clear();
         const file = fileReport(report, profile);
         reports.push(report);
@@ -131,7 +139,7 @@ export const validate: Command = {
         note(io, `${track.name} cannot be read: ${reasonOf(thrown)}`);
       }
     }
-    const sets: SetReport[] = judgeSets(reports, tracks, together, settings, io.cwd).map((set) =>
+    const sets: SetReport[] = judgeSets(reports, tracks, together, rules, settings, io.cwd).map((set) =>
       setReport(set, profile),
     );
     const report = validationReport(files, sets);

@@ -28,6 +28,7 @@ export interface Options {
   readonly reporters: readonly ReporterChoice[];
   readonly trace: Traces;
   readonly redact: boolean;
+  readonly setup?: 'namespaces';
   readonly baseline: readonly BaselineEntry[];
 }
 
@@ -102,6 +103,7 @@ export const resolveOptions = (flags: Settings, env: Environment, file: Settings
     reporters: all.reporters,
     trace: all.trace,
     redact: all.redact,
+    ...(settings.setup === undefined ? {} : { setup: settings.setup }),
     baseline: all.baseline,
   };
 };

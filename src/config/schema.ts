@@ -90,6 +90,13 @@ export const configSchema = {
     },
     accounts: { type: 'object', additionalProperties: account },
     statusUrl: text,
+    trackPath: {
+      ...text,
+      description: 'Where requests of a track go below the publishing point: {name}, {extension}.',
+    },
+    readBack: { ...text, description: 'Where what was ingested is read: a URL with {path}.' },
+    secureUrl: { ...text, description: 'The same server over HTTPS, where the address under test is plain.' },
+    setup: { enum: ['namespaces'] },
     features: {
       type: 'object',
       properties: Object.fromEntries(

@@ -43,6 +43,16 @@ export interface Settings {
   readonly adminPassword?: Secret;
   readonly accounts?: Readonly<Record<string, AccountSettings>>;
   readonly statusUrl?: string;
+  /** Where a track's requests go below the publishing point: `{name}`, `{extension}`, `{number}`. */
+  readonly trackPath?: string;
+  /** Where what was ingested is read: a URL with `{path}`. */
+  readonly readBack?: string;
+  /** The same server over HTTPS, where the address under test is plain. */
+  readonly secureUrl?: string;
+  /** CMAF files to send in place of our own tracks. */
+  readonly tracks?: readonly string[];
+  /** What is built around a command under test. */
+  readonly setup?: 'namespaces';
   readonly features?: Readonly<Partial<Record<FeatureName, boolean>>>;
   /** Paths of PEM files. */
   readonly ca?: string;

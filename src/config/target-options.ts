@@ -31,6 +31,12 @@ export interface ServerOptions {
   readonly admin?: AccountOptions;
   readonly accounts: Readonly<Record<string, AccountOptions>>;
   readonly statusUrl?: string;
+  readonly trackPath?: string;
+  readonly readBack?: string;
+  /** The same server over HTTPS. */
+  readonly secure?: { readonly host: string; readonly port: number; readonly tls: TlsPaths };
+  /** CMAF files to send in place of our own tracks. */
+  readonly tracks?: readonly string[];
   readonly features: DeclaredFeatures;
   readonly resolve?: Readonly<Record<string, string>>;
   readonly start?: StartSettings;
@@ -51,7 +57,13 @@ export interface ClientOptions {
 
 export type TargetOptions = ServerOptions | ClientOptions | { readonly kind: 'reference' };
 
-const defaultMount = '/live.mp3';
+/** Suites about ingest of media objects have other names for things, and other defaults. */
+const isIngest = ({ suites = [], only = [] }: Settings): boolean => {
+  const named = [...suites, ...only.map((pattern) => pattern.split('/')[0] ?? '')];
+  return named.length > 0 && named.every((name) => ['cmaf', 'dash', 'hls'].includes(name));
+};
+
+const defaultMount = (settings: Settings): string => (isIngest(settings) ? '/live.isml' : '/live.mp3');
 const loopback = 'http://127.0.0.1:{port}';
 
 const revealed = (secret: Secret, env: Environment): string => {
@@ -72,7 +84,12 @@ const accountOf = (account: AccountSettings, env: Environment): AccountOptions =
 });
 
 const ownerOf = (settings: Settings, env: Environment): AccountOptions =>
-  accountOf({ user: settings.user ?? 'source', password: settings.password ?? 'hackme' }, env);
+  accountOf(
+    isIngest(settings)
+      ? { user: settings.user ?? 'ingest', password: settings.password ?? 'secret' }
+      : { user: settings.user ?? 'source', password: settings.password ?? 'hackme' },
+    env,
+  );
 
 const adminOf = (settings: Settings, env: Environment): AccountOptions | undefined => {
   const { adminUser: user, adminPassword: password } = settings;
@@ -98,8 +115,29 @@ const serverFeatures = (settings: Settings, admin: AccountOptions | undefined): 
     ...('open' in accounts ? { openMount: true } : {}),
     ...('colon' in accounts ? { colonAccount: true } : {}),
     ...('utf8' in accounts ? { utf8Account: true } : {}),
+    ...('other' in accounts ? { otherAccount: true } : {}),
+    ...(settings.readBack === undefined ? {} : { readBack: true }),
+    ...(settings.start === undefined ? {} : { restarts: true }),
+    ...(settings.secureUrl === undefined ? {} : { https: true }),
+    ...(settings.cert === undefined ? {} : { clientCertificates: true }),
     ...declared,
   };
+};
+
+/** @throws UsageError where it names no object */
+const readBackOf = (url: string): string => {
+  if (!/^https?:\/\//i.test(url) || !url.includes('{path}'))
+    throw new UsageError(
+      `--read-back ${url} names no object: write a URL with {path} in it, such as http://127.0.0.1:8080{path}`,
+    );
+  return url;
+};
+
+/** @throws UsageError where it is not HTTPS */
+const secureOf = (url: string): { host: string; port: number } => {
+  const { host, port, secure } = parseServerUrl(url);
+  if (!secure) throw new UsageError(`secureUrl ${url} is not https://: give the address with TLS`);
+  return { host, port };
 };
 
 const serverOf = (settings: Settings, env: Environment): ServerOptions => {
@@ -112,27 +150,28 @@ const serverOf = (settings: Settings, env: Environment): ServerOptions => {
     );
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError('a client certificate is a certificate and its key: give both --cert and --key');
+  const paths = {
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(insecure === undefined ? {} : { insecure }),
+  };
   return {
     kind: 'server',
     host,
     port,
-    ...(secure
-      ? {
-          tls: {
-            ...(ca === undefined ? {} : { ca }),
-            ...(cert === undefined ? {} : { cert }),
-            ...(key === undefined ? {} : { key }),
-            ...(insecure === undefined ? {} : { insecure }),
-          },
-        }
-      : {}),
-    mount: settings.mount ?? defaultMount,
+    ...(secure ? { tls: paths } : {}),
+    mount: settings.mount ?? defaultMount(settings),
     owner: ownerOf(settings, env),
     ...(admin ? { admin } : {}),
     accounts: Object.fromEntries(
       Object.entries(settings.accounts ?? {}).map(([name, account]) => [name, accountOf(account, env)]),
     ),
     ...(statusUrl === undefined ? {} : { statusUrl }),
+    ...(settings.trackPath === undefined ? {} : { trackPath: settings.trackPath }),
+    ...(settings.readBack === undefined ? {} : { readBack: readBackOf(settings.readBack) }),
+    ...(settings.tracks === undefined ? {} : { tracks: settings.tracks }),
+    ...(settings.secureUrl === undefined ? {} : { secure: { ...secureOf(settings.secureUrl), tls: paths } }),
     features: serverFeatures(settings, admin),
     ...(resolve === undefined ? {} : { resolve }),
     ...(start === undefined ? {} : { start }),
@@ -146,7 +185,8 @@ const takesCredentials = (argv: readonly string[], files: Readonly<Record<string
 };
 
 const clientOf = (argv: readonly string[], settings: Settings, env: Environment): ClientOptions => {
-  const { files = {}, before = [], stopSignal = 'SIGINT', scheme = 'http', mount = defaultMount } = settings;
+  const { files = {}, before = [], stopSignal = 'SIGINT', scheme = 'http' } = settings;
+  const { mount = defaultMount(settings) } = settings;
   return {
     kind: 'client',
     argv,

@@ -31,6 +31,10 @@ export interface Written extends WrittenAccount {
   readonly admin?: WrittenAccount;
   readonly accounts?: Readonly<Record<string, WrittenAccount>>;
   readonly statusUrl?: string;
+  readonly trackPath?: string;
+  readonly readBack?: string;
+  readonly secureUrl?: string;
+  readonly setup?: 'namespaces';
   readonly features?: Settings['features'];
   readonly tls?: {
     readonly ca?: string;

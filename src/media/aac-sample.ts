@@ -30,6 +30,10 @@ const beginning = (() => {
 /** The last four bits of the fill element, id_syn_ele END, and the alignment. */
 const ending = Uint8Array.of(0b0000_111_0);
 
+/** A raw_data_block of one silent channel, 266 bytes; the stamp in it tells which of a stream it is. */
+export const silentBlock = (index: number): Uint8Array =>
+  concat(beginning, stamp(index, stampLength), ending);
+
 const frameLength = 7 + beginning.length + stampLength + ending.length;
 
 /** adts_fixed_header and adts_variable_header (ISO/IEC 14496-3, tables 1.A.6 and 1.A.7). */
@@ -48,5 +52,5 @@ export const aacSample: Sample = {
   contentType: 'audio/aac',
   header: new Uint8Array(0),
   frameMilliseconds: (samplesPerFrame / sampleRate) * 1000,
-  frame: (index) => concat(adtsHeader, beginning, stamp(index, stampLength), ending),
+  frame: (index) => concat(adtsHeader, silentBlock(index)),
 };

@@ -1,4 +1,3 @@
-import net from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { latin1 } from '../http/message.ts';
 import { streamOf } from '../media/samples.ts';
@@ -15,15 +14,11 @@ import {
   source,
 } from '../scenario/stimulus.ts';
 import type { Step } from '../scenario/stimulus.ts';
-import { deadlines } from '../scenario/timing.ts';
-import type { TraceEvent } from '../trace/event.ts';
-import { observe } from '../trace/observe.ts';
 import { makeCertificates } from '../wire/certificates.ts';
-import { recorder } from '../wire/recorder.ts';
 import { icecastServer } from './icecast-server/icecast-server.ts';
-import { perform } from './perform.ts';
 import type { ServerTarget } from './perform.ts';
-import type { Stage } from './stage.ts';
+import { performed, serving } from './perform/performed.test-setup.ts';
+import type { Performed } from './perform/performed.test-setup.ts';
 
 const owner = { user: 'source', password: 'hackme' };
 
@@ -32,33 +27,12 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-interface Performed {
-  readonly events: readonly TraceEvent[];
-  readonly seen: ReturnType<typeof observe>;
-  readonly steps: readonly string[];
-}
-
-const play = async (
+const play = (
   steps: readonly Step[],
   target: ServerTarget,
-  scale = 1,
+  deadline = 1,
   signal = new AbortController().signal,
-): Promise<Performed> => {
-  const events: TraceEvent[] = [];
-  const record = recorder({
-    sink: (event) => void events.push(event),
-    keep: 1e6,
-    secrets: [],
-    credentials: owner,
-  });
-  const timing: Stage['timing'] = { deadline: (name) => deadlines[name] * scale, delay: () => 10 };
-  await perform(steps, target, { recorder: record, timing, signal, mount: '/live.mp3', owner, accounts: {} });
-  return {
-    events,
-    seen: observe(events),
-    steps: events.flatMap((event) => (event.event === 'step' ? [event.step] : [])),
-  };
-};
+): Promise<Performed> => performed(steps, target, { deadline, signal, mount: '/live.mp3' });
 
 const ours = async (): Promise<ServerTarget> => {
   const server = await icecastServer({
@@ -70,20 +44,6 @@ const ours = async (): Promise<ServerTarget> => {
   });
   cleanUps.push(() => server.close());
   return server;
-};
-
-/** A server that does to each connection what it is told, and whatever it likes. */
-const foreign = async (serve: (socket: net.Socket) => void): Promise<ServerTarget> => {
-  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
-    socket.on('error', () => undefined);
-    socket.on('end', () => socket.end());
-    socket.resume();
-    cleanUps.push(() => socket.destroy());
-    serve(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => server.close());
-  return { host: '127.0.0.1', port: (server.address() as net.AddressInfo).port };
 };
 
 test('a stream is declared, sent and heard', async () => {
@@ -143,7 +103,7 @@ test('a target that cannot be reached is in the trace', async () => {
 });
 
 test('a target that takes no bytes is given up after the deadline', async () => {
-  const target = await foreign((socket) => {
+  const target = await serving((socket) => {
     socket.pause();
   });
   const { seen } = await play([{ do: 'request', conn: 'source', plan: put() }, frames(40_000)], target, 0.02);
@@ -153,20 +113,20 @@ test('a target that takes no bytes is given up after the deadline', async () => 
 
 test('a target that answers nothing, or nonsense, is waited for and no longer', async () => {
   for (const nonsense of ['', 'I am no HTTP\r\n\r\n', 'HTTP/1.1 ', '\0\x01\x02'.repeat(1000)]) {
-    const target = await foreign((socket) => void socket.write(nonsense));
+    const target = await serving((socket) => void socket.write(nonsense));
     const { seen } = await play([...source(put()), awaitFinal(), awaitClosed()], target, 0.005);
     expect(seen.deadlines.map((deadline) => deadline.name)).toEqual(['interim', 'final', 'close']);
   }
 });
 
 test('a wait ends with the connection', async () => {
-  const target = await foreign((socket) => void socket.once('data', () => socket.end()));
+  const target = await serving((socket) => void socket.once('data', () => socket.end()));
   const { seen } = await play([...source(put()), awaitFinal(), awaitClosed(), frames(2)], target);
   expect(seen.deadlines).toEqual([]);
 });
 
 test('it is insisted until the deadline, each time on a new connection', async () => {
-  const target = await foreign(
+  const target = await serving(
     (socket) => void socket.once('data', () => socket.end('HTTP/1.1 409 Conflict\r\n\r\n')),
   );
   const { seen } = await play([another], target, 0.05);
@@ -177,7 +137,7 @@ test('it is insisted until the deadline, each time on a new connection', async (
 
 test('a page is fetched until it shows what it should', async () => {
   let fetched = 0;
-  const target = await foreign((socket) => {
+  const target = await serving((socket) => {
     socket.once('data', () => {
       fetched += 1;
       const text = fetched < 3 ? 'nothing' : 'here is live.mp3';
@@ -192,7 +152,7 @@ test('a page is fetched until it shows what it should', async () => {
 });
 
 test('a page without end is read to its bound', async () => {
-  const target = await foreign((socket) => {
+  const target = await serving((socket) => {
     const piece = 'x'.repeat(64 * 1024);
     const flood = (error?: Error | null) => {
       if (!error && !socket.destroyed) socket.write(piece, flood);
@@ -208,7 +168,7 @@ test('a page without end is read to its bound', async () => {
 
 test('an interruption ends every wait', async () => {
   const controller = new AbortController();
-  const target = await foreign((socket) => {
+  const target = await serving((socket) => {
     socket.once('data', () => {
       controller.abort();
     });

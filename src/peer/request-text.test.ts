@@ -3,7 +3,7 @@ import { basicToken } from '../http/basic.ts';
 import { asUtf8 } from '../http/message.ts';
 import { get, put } from '../scenario/stimulus.ts';
 import type { Identity, RequestPlan } from '../scenario/stimulus.ts';
-import { requestText } from './request-text.ts';
+import { requestText, trackPathOf } from './request-text.ts';
 import type { Cast } from './request-text.ts';
 
 const cast: Cast = {
@@ -68,6 +68,12 @@ test.for<[string, string]>([
   ['{mount:absent}', '/live.mp3'],
   ['{origin}{mount}', 'http://127.0.0.1:8000/live.mp3'],
   ['{nonsense}', '{nonsense}'],
+  ['{point}/a', '/live.mp3/a'],
+  ['{point:colon}', '/colon.mp3'],
+  ['{track:video}', '/live.mp3/Streams(video.cmfv)'],
+  ['{track:audio-german}', '/live.mp3/Streams(audio-german.cmfa)'],
+  ['{track:nonsense}', '{track:nonsense}'],
+  ['{track:constructor}', '{track:constructor}'],
   ['/Zürich', asUtf8('/Zürich')],
 ])('the target %s is filled in', ([target, filled]) => {
   expect(linesOf(put({ target }))[0]).toBe(`PUT ${filled} HTTP/1.1`);
@@ -93,4 +99,22 @@ test('what is given as it is goes out as it is', () => {
     '',
     '',
   ]);
+});
+
+test.for<[string | undefined, string, string]>([
+  [undefined, '/point', '/point/Streams(video.cmfv)'],
+  ['{name}/{name}{extension}', '/point/', '/point/video/video.cmfv'],
+  ['/{name}.mp4', '/', '/video.mp4'],
+  ['', '/point', '/point'],
+])('the path of a track by %j below %s', ([trackPath, mount, path]) => {
+  expect(trackPathOf('video', { mount, trackPath })).toBe(path);
+});
+
+test('a suffix keeps the tracks of two scenarios apart', () => {
+  const naming = { mount: '/point', trackSuffix: '-3f2a-7' };
+  expect(trackPathOf('webvtt', naming)).toBe('/point/Streams(webvtt-3f2a-7.cmft)');
+});
+
+test('a coding is declared', () => {
+  expect(linesOf(put({ coding: 'gzip' }))).toContain('Content-Encoding: gzip');
 });

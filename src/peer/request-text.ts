@@ -3,6 +3,9 @@ import { basicToken } from '../http/basic.ts';
 import { asUtf8 } from '../http/message.ts';
 import { headText, raw, requestLine } from '../http/write-head.ts';
 import type { WrittenField } from '../http/write-head.ts';
+import { sourceTrack } from '../media/tracks/presentation.ts';
+import { testTracks } from '../media/tracks/test-track.ts';
+import type { SourceTrack, TestTrackName } from '../media/tracks/test-track.ts';
 import type { Identity, RequestPlan } from '../scenario/stimulus.ts';
 import type { Account, Stage } from './stage.ts';
 
@@ -12,7 +15,17 @@ export type Cast = Pick<Stage, 'mount' | 'owner' | 'admin' | 'accounts'> & {
   readonly authority: string;
   /** `http://host:port` */
   readonly origin: string;
-};
+} & TrackNaming;
+
+/** How the paths of tracks are made. */
+export interface TrackNaming {
+  /** Path of a track below the publishing point, `{name}` and `{extension}` in it; see `trackPathOf`. */
+  readonly trackPath?: string | undefined;
+  /** What stands behind the name of a track, so that no two scenarios meet. */
+  readonly trackSuffix?: string | undefined;
+  /** Tracks that are sent in place of our own. */
+  readonly tracks?: Partial<Readonly<Record<TestTrackName, SourceTrack>>> | undefined;
+}
 
 /** The last letter or digit percent-encoded: another spelling of the same path (RFC 3986, section 6.2.2.2). */
 const percentEncoded = (mount: string): string =>
@@ -21,14 +34,39 @@ const percentEncoded = (mount: string): string =>
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 
+const isTrack = (name: string): name is TestTrackName => Object.hasOwn(testTracks, name);
+
+/** The path that a track has where the target does not say otherwise. */
+const defaultTrackPath = 'Streams({name}{extension})';
+
+/** The track of a name: the target's, or our own. */
+export const trackOf = (name: TestTrackName, { tracks }: TrackNaming): SourceTrack =>
+  tracks?.[name] ?? sourceTrack(name);
+
+/**
+ * The path of a track below the publishing point, as the target wants it; the publishing point itself where that is
+ * empty.
+ */
+export const trackPathOf = (track: TestTrackName, cast: Pick<Cast, 'mount'> & TrackNaming): string => {
+  const path = (cast.trackPath ?? defaultTrackPath)
+    .replaceAll('{name}', `${track}${cast.trackSuffix ?? ''}`)
+    .replaceAll('{extension}', trackOf(track, cast).extension)
+    // To us a track has one path, whatever else its source would number.
+    .replaceAll('{number}', '0')
+    .replace(/^\/+/, '');
+  return path === '' ? cast.mount : `${cast.mount.replace(/\/+$/, '')}/${path}`;
+};
+
 const valueOf = (name: string, cast: Cast): string | undefined => {
-  if (name === 'mount') return cast.mount;
+  if (name === 'mount' || name === 'point') return cast.mount;
   if (name === 'bare-mount') return cast.mount.replace(/^\//, '');
   if (name === 'encoded-mount') return percentEncoded(cast.mount);
   if (name === 'host') return cast.authority;
   if (name === 'origin') return cast.origin;
-  const account = name.startsWith('mount:') ? name.slice('mount:'.length) : undefined;
-  return account === undefined ? undefined : (cast.accounts[account]?.mount ?? cast.mount);
+  const [, kind, rest = ''] = /^(mount|point|track):(.*)$/.exec(name) ?? [];
+  if (kind === undefined) return undefined;
+  if (kind === 'track') return isTrack(rest) ? trackPathOf(rest, cast) : undefined;
+  return cast.accounts[rest]?.mount ?? cast.mount;
 };
 
 /** Fills in the names in braces; a name that means nothing stays as it is. */
@@ -94,6 +132,7 @@ export const requestText = (plan: RequestPlan, cast: Cast, bodyLength: number): 
     ...optional('User-Agent', plan.userAgent),
     ...framingFields(plan, bodyLength),
     ...optional('Content-Type', plan.contentType),
+    ...optional('Content-Encoding', plan.coding),
     ...plan.fields,
     ...plan.rawFields.map(([name, bytes]): WrittenField => [name, raw(bytes)]),
     ...optional('Expect', plan.expect),

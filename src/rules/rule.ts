@@ -112,6 +112,9 @@ export type Rule =
   /** A rule that is not judged here, and why. */
   | ({ readonly about: 'excluded'; readonly reason: string } & Sentence);
 
+/** Rules by their ids: all there are, or those that are needed. */
+export type Rules = Readonly<Partial<Record<RuleId, Rule>>>;
+
 /** A rule about something: exactly one of `check` and `start` is given. */
 export const rule = <A extends About>(
   about: A,

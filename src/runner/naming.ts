@@ -1,7 +1,12 @@
 /** What a target and its mount points are called. */
 import type { Target } from '../verdict/result.ts';
-import { originOf } from './run-scenario.ts';
 import type { RunTarget } from './target.ts';
+
+/** `https://[::1]:8443`; without credentials. */
+export const originOf = (target: { host: string; port: number; tls?: unknown }): string => {
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+  return `${target.tls === undefined ? 'http' : 'https'}://${host}:${String(target.port)}`;
+};
 
 /** How the target is called in reports: never with credentials. */
 export const describeTarget = (target: RunTarget): Target => {

@@ -39,7 +39,19 @@ const readiedServer = async (target: ServerTarget, spec: StartSpec, attempt = 1)
   const port = target.port === 0 ? await freePort() : target.port;
   try {
     const started = await startServer({ ...target, port }, spec, startLimit);
-    return { target: started.target, stop: () => started.stop() };
+    const { ingest = {} } = started.target;
+    const { readBack } = ingest;
+    return {
+      target: {
+        ...started.target,
+        ingest: {
+          ...ingest,
+          ...(readBack === undefined ? {} : { readBack: readBack.replace('{port}', String(port)) }),
+          restart: () => started.restart(),
+        },
+      },
+      stop: () => started.stop(),
+    };
   } catch (error) {
     if (target.port !== 0 || attempt === startAttempts) throw error;
     return readiedServer(target, spec, attempt + 1);

@@ -1,14 +1,24 @@
 /** Our own peers as the target: what `test` without a target runs against, and, with quirks, the mutants. */
+import { networkInterfaces } from 'node:os';
+import { sourceTrack } from '../media/tracks/presentation.ts';
 import { icecastServer } from '../peer/icecast-server/icecast-server.ts';
+import { ingestSource } from '../peer/ingest-source/ingest-source.ts';
+import { receivingEntity } from '../peer/receiving-entity/receiving-entity.ts';
 import { sourceClient } from '../peer/source-client/source-client.ts';
 import type { Account, Timing } from '../peer/stage.ts';
 import type { ClientQuirk } from '../scenario/client-quirks.ts';
+import type { ReceiverQuirk } from '../scenario/ingest/receiver-quirks.ts';
+import type { SourceQuirk } from '../scenario/ingest/source-quirks.ts';
 import { features } from '../scenario/scenario.ts';
+import type { ReferencePlan } from '../scenario/scenario.ts';
 import type { ServerQuirk } from '../scenario/server-quirks.ts';
 import type { Features } from '../verdict/applicability.ts';
+import type { Recorder } from '../wire/recorder.ts';
+import { runCertificates } from './certificates.ts';
 import type { ServerTarget } from './target.ts';
 
 export const referenceOwner: Account = { user: 'source', password: 'hackme' };
+export const ingestOwner: Account = { user: 'ingest', password: 'secret' };
 const admin: Account = { user: 'admin', password: 'hackme-too' };
 
 const accounts: Readonly<Record<string, Account>> = {
@@ -17,16 +27,37 @@ const accounts: Readonly<Record<string, Account>> = {
   utf8: { user: 'dj', password: 'pässwörd-☃', mount: '/utf8.mp3' },
 };
 
-/** Our peers offer everything. */
-export const referenceFeatures: Features = Object.fromEntries(
-  Object.keys(features).map((name) => [name, true]),
-);
+/** The account of another publishing point than the scenario's. */
+const otherPoint: Account = { user: 'other', password: 'secret-too', mount: '/other.isml' };
+/** A publishing point that takes sources without credentials. */
+const openPoint: Account = { user: '', password: '', mount: '/open.isml' };
 
-/** Starts our server, and gives it as a target. */
+const hasIpv6 = (): boolean =>
+  Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some(({ family, internal }) => family === 'IPv6' && internal),
+  );
+
+let offered: Features | undefined;
+
+/** Our peers offer everything that this machine lets them. */
+export const referenceFeatures = (): Features => {
+  offered ??= {
+    ...Object.fromEntries(Object.keys(features).map((name) => [name, true])),
+    ipv6: hasIpv6(),
+  };
+  return offered;
+};
+
+export interface Started {
+  readonly target: ServerTarget;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts our Icecast server, and gives it as a target. */
 export const startReferenceServer = async (
   quirks: readonly ServerQuirk[],
   timing: Timing,
-): Promise<{ target: ServerTarget; close: () => Promise<void> }> => {
+): Promise<Started> => {
   const server = await icecastServer({
     personality: 'strict',
     quirks,
@@ -44,9 +75,53 @@ export const startReferenceServer = async (
       owner: referenceOwner,
       admin,
       accounts,
-      features: referenceFeatures,
+      features: referenceFeatures(),
     },
     close: () => server.close(),
+  };
+};
+
+/** Starts our receiving entity with one publishing point and another one of somebody else, and gives it as a target. */
+export const startReferenceReceiver = async (
+  quirks: readonly ReceiverQuirk[],
+  timing: Timing,
+  mount: string,
+): Promise<Started> => {
+  const certificates = await runCertificates();
+  const entity = await receivingEntity({
+    quirks,
+    hosts: hasIpv6() ? ['127.0.0.1', '::1'] : ['127.0.0.1'],
+    owner: ingestOwner,
+    accounts: { other: otherPoint },
+    points: [mount, otherPoint.mount ?? '', openPoint.mount ?? ''],
+    openPoints: [openPoint.mount ?? ''],
+    validate: true,
+    keep: true,
+    timing,
+    tls: {
+      ...certificates.server,
+      clientAuthorities: [certificates.authority.cert, certificates.client['self-signed'].cert],
+    },
+  });
+  const { host, port, securePort } = entity;
+  return {
+    target: {
+      kind: 'server',
+      host,
+      port,
+      mount,
+      owner: ingestOwner,
+      accounts: { other: otherPoint, open: openPoint },
+      features: referenceFeatures(),
+      ingest: {
+        ...(securePort === undefined
+          ? {}
+          : { secure: { host, port: securePort, tls: { ca: certificates.authority.cert } } }),
+        readBack: '',
+        restart: () => entity.restart(),
+      },
+    },
+    close: () => entity.close(),
   };
 };
 
@@ -64,3 +139,47 @@ export interface ReferenceClientOptions {
 /** Runs our source client until it ends; resolves with its exit code. */
 export const runReferenceClient = ({ owner, ...options }: ReferenceClientOptions): Promise<number> =>
   sourceClient({ ...options, user: owner.user, password: owner.password });
+
+export interface ReferenceSourceOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly mount: string;
+  readonly owner: Account;
+  readonly quirks: readonly SourceQuirk[];
+  readonly plan: ReferencePlan;
+  readonly timing: Timing;
+  readonly recorder: Recorder;
+  readonly signal: AbortSignal;
+  readonly stop: AbortSignal;
+  readonly instance?: 'first' | 'second';
+  readonly nameserver?: { readonly host: string; readonly port: number };
+  readonly tls?: { readonly ca: string; readonly client?: { readonly cert: string; readonly key: string } };
+}
+
+/** Runs our ingest source until it ends, and records it as a command would be. */
+export const runReferenceSource = async (options: ReferenceSourceOptions): Promise<void> => {
+  const { host, port, mount, owner, quirks, plan, timing, recorder, signal, stop, tls } = options;
+  const which = options.instance === undefined ? {} : { instance: options.instance };
+  recorder.record({ event: 'command', ...which, argv: ['ingest-source'] });
+  const code = await ingestSource({
+    host,
+    port,
+    point: mount,
+    user: owner.user,
+    password: owner.password,
+    updatedCredentials: owner,
+    quirks,
+    tracks: (plan.tracks ?? ['video']).map(sourceTrack),
+    requests: plan.requests ?? 'long',
+    gzip: plan.gzip ?? false,
+    timing,
+    pace: 'real-time',
+    signal,
+    stop,
+    ...which,
+    ...(tls === undefined ? {} : { tls: { ca: tls.ca, ...(tls.client === undefined ? {} : tls.client) } }),
+    ...(options.nameserver === undefined ? {} : { nameserver: options.nameserver }),
+  });
+  const asked = stop.aborted || signal.aborted;
+  recorder.record({ event: 'exit', ...which, code, signal: null, asked });
+};

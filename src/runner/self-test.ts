@@ -1,6 +1,7 @@
 /** The tester tested: each scenario must pass its conforming twin, and say of its mutant exactly what is broken. */
 import { setMaxListeners } from 'node:events';
 import type { Mutant } from '../scenario/mutant.ts';
+import { isIngest } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { judge } from '../verdict/judge.ts';
 import type { ScenarioResult } from '../verdict/result.ts';
@@ -46,7 +47,7 @@ const runOnce = async (
 ): Promise<ScenarioResult> => {
   const events = await runScenario(id, scenario, {
     target: { kind: 'reference' },
-    mount: '/live.mp3',
+    mount: isIngest(id) ? '/live.isml' : '/live.mp3',
     timing: timingOf(mutant === undefined ? 1 : deadlineScale, referenceDelayScale),
     signal,
     keepBytes,

@@ -11,6 +11,8 @@ import type { ServerTarget, StartSpec } from './target.ts';
 
 export interface StartedServer {
   readonly target: ServerTarget;
+  /** Ends it with SIGKILL and starts it again with the same words; resolves when it answers. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -111,24 +113,32 @@ export const startServer = async (
   const remove = () => rm(dir, { recursive: true, force: true });
   try {
     await prepare(spec, values, dir);
-    const program = start({
-      argv: spec.argv.map((word) => filled(word, values)),
-      cwd: dir,
-      ...(spec.env ? { env: spec.env } : {}),
-      onOutput: (_, text) => {
-        output = `${output}${text}`.slice(-2_000);
-      },
-    });
-    try {
-      await untilItAnswers(program, target, milliseconds, () =>
-        output.trim().split('\n').slice(-3).join(' | '),
-      );
-    } catch (error) {
-      await program.stop('SIGKILL', 0);
-      throw error;
-    }
+    const launch = async (): Promise<Program> => {
+      const program = start({
+        argv: spec.argv.map((word) => filled(word, values)),
+        cwd: dir,
+        ...(spec.env ? { env: spec.env } : {}),
+        onOutput: (_, text) => {
+          output = `${output}${text}`.slice(-2_000);
+        },
+      });
+      try {
+        await untilItAnswers(program, target, milliseconds, () =>
+          output.trim().split('\n').slice(-3).join(' | '),
+        );
+      } catch (error) {
+        await program.stop('SIGKILL', 0);
+        throw error;
+      }
+      return program;
+    };
+    let program = await launch();
     return {
       target,
+      restart: async () => {
+        await program.stop('SIGKILL', 0);
+        program = await launch();
+      },
       stop: async () => {
         await program.stop('SIGTERM', 3_000);
         await remove();

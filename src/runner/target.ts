@@ -1,4 +1,5 @@
 /** What is tested, with all that is needed to reach it. Secrets live here and in nothing that is written. */
+import type { SourceTrack, TestTrackName } from '../media/tracks/test-track.ts';
 import type { Account } from '../peer/stage.ts';
 import type { Features } from '../verdict/applicability.ts';
 
@@ -30,6 +31,24 @@ export interface ServerTarget {
   readonly resolve?: Readonly<Record<string, string>>;
   /** How to start the server, where we are to do that. */
   readonly start?: StartSpec;
+  /** What only suites about ingest of media objects ask for. */
+  readonly ingest?: IngestFacilities;
+}
+
+/** What a receiving entity offers a tester besides its publishing point. */
+export interface IngestFacilities {
+  /** Where a track's requests go below the publishing point; `{name}`, `{extension}`, `{number}`. */
+  readonly trackPath?: string;
+  /** What stands behind the name of a track, so that no two scenarios meet. */
+  readonly trackSuffix?: string;
+  /** HTTPS, where the address of the target is plain. */
+  readonly secure?: { readonly host: string; readonly port: number; readonly tls: TlsSettings };
+  /** Where what was ingested is read: a URL with `{path}`, or empty for the track's own URL. */
+  readonly readBack?: string;
+  /** Tracks to send in place of our own. */
+  readonly tracks?: Partial<Readonly<Record<TestTrackName, SourceTrack>>>;
+  /** Ends it as SIGKILL does, and starts it again; resolves when it listens. */
+  readonly restart?: () => Promise<void>;
 }
 
 /** A program that we start and end; `{port}`, `{host}`, `{dir}` are filled in. */

@@ -103,6 +103,9 @@ export const isServerScenario = (scenario: Scenario): scenario is ServerScenario
 
 export const isSourceScenario = (scenario: Scenario): scenario is SourceScenario => 'receive' in scenario;
 
+/** Suites about ingest of media objects, by the document of DASH-IF; the others are about source streams. */
+export const isIngest = (id: string): boolean => ['cmaf', 'dash', 'hls'].includes(id.split('/')[0] ?? '');
+
 /** A group of scenarios under one prefix; ids are `prefix/key`, so they are unique by construction. */
 export type Suite<Prefix extends string, Keys extends string> = {
   readonly [Id in `${Prefix}/${Keys}`]: Scenario;

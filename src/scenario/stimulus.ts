@@ -98,12 +98,16 @@ export type Step =
       readonly pieces: readonly MediaPiece[];
       readonly pace?: 'real-time';
       readonly regardless: boolean;
+      /** Bytes that an HTTP chunk carries, wherever the media divide; as the pieces say where absent. */
+      readonly chunkBytes?: number;
+      /** Follows the size in each chunk line: `;name=value`. */
+      readonly extension?: string;
     }
   /** Opens a connection in a way of its own; `request` opens it otherwise. */
   | { readonly do: 'connect'; readonly conn: string; readonly how: TransportPlan }
   /** Restarts the target, which must offer it; connections to it are lost. */
   | { readonly do: 'restart' }
-  /** Fetches what the target kept of a track, where it can be read back. */
+  /** Fetches what the target kept of a track, where it can be read back: the page `read-back video` of the trace. */
   | { readonly do: 'read-back'; readonly track: TestTrackName }
   /** Writes bytes as they are, latin1: as payload, or as a chunk line that is none. */
   | {

@@ -47,6 +47,8 @@ export const delays = {
   retry: 5_000,
   /** How long a refused client is watched and heard out. */
   refusal: 3_000,
+  /** How long no SYN is answered: time for an attempt of six seconds, and for the beginning of the next. */
+  blackHole: 15_000,
   /** How long nothing has to come from a client to say that nothing will. */
   indefinite: 20_000,
 } as const;

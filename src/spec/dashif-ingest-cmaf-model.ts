@@ -117,7 +117,6 @@ export const ingestCmafModel = {
     binds: 'both',
     says: 'In a private data centre a receiving entity may do without authentication.',
     observable: ['server'],
-    planned: true,
   },
   'DI-CMAF-GC-12': {
     section: 'CMAF Ingest General Considerations',
@@ -146,6 +145,5 @@ export const ingestCmafModel = {
     binds: 'receiving entity',
     says: 'The zero-length chunk tells the receiving entity that the request is over and lets it answer.',
     observable: ['server'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -12,7 +12,6 @@ export const ingestCmafProtocol = {
     says: 'The first request of the ingest source goes to the POST URL and holds the CMAF header or nothing.',
     observable: ['server', 'client'],
     errata: ['E-DI-09'],
-    planned: true,
   },
   'DI-CMAF-GP-02': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -23,7 +22,6 @@ export const ingestCmafProtocol = {
     says: 'The ingest source sends the CMAF header of a track before its first media fragment.',
     observable: ['server', 'client'],
     errata: ['E-DI-09'],
-    planned: true,
   },
   'DI-CMAF-GP-03': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -34,7 +32,6 @@ export const ingestCmafProtocol = {
     says: 'The ingest source uses chunked transfer coding when it does not know the length yet or wants low latency.',
     observable: ['server', 'client'],
     errata: ['E-DI-02'],
-    planned: true,
   },
   'DI-CMAF-GP-04a': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -55,7 +52,6 @@ export const ingestCmafProtocol = {
     binds: 'ingest source',
     says: 'The ingest source may send the fragment again that was under way when the connection failed.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-CMAF-GP-05a': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -75,7 +71,6 @@ export const ingestCmafProtocol = {
     binds: 'ingest source',
     says: 'After an error response the ingest source sends the CMAF header again.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-CMAF-GP-06a': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -86,7 +81,6 @@ export const ingestCmafProtocol = {
     says: 'When the event is over, the ingest source says so with an mfra box that lists nothing.',
     observable: ['server', 'client', 'media'],
     errata: ['E-DI-12'],
-    planned: true,
   },
   'DI-CMAF-GP-06b': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -127,7 +121,6 @@ export const ingestCmafProtocol = {
     binds: 'ingest source',
     says: 'The ingest source may append a relative path to the POST URL for each track or each of its segments.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-CMAF-GP-09': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -137,7 +130,6 @@ export const ingestCmafProtocol = {
     binds: 'ingest source',
     says: 'Within a track, each fragment has a later base media decode time than the one that arrived before it.',
     observable: ['server', 'media'],
-    planned: true,
   },
   'DI-CMAF-GP-10': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -176,7 +168,6 @@ export const ingestCmafProtocol = {
     binds: 'track/media',
     says: 'Every track has the structure of a CMAF track, and the receiving entity refuses one that has not.',
     observable: ['server', 'media'],
-    planned: true,
   },
   'DI-CMAF-GP-14': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -186,7 +177,6 @@ export const ingestCmafProtocol = {
     binds: 'track/media',
     says: 'A styp box may tell whether a chunk, a fragment or a segment follows, and its absence is no fault.',
     observable: ['server', 'media'],
-    planned: true,
   },
   'DI-CMAF-GP-N1': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -196,6 +186,5 @@ export const ingestCmafProtocol = {
     binds: 'receiving entity',
     says: 'A receiving entity that cannot process a request says so with the error status that fits.',
     observable: ['server'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -22,7 +22,6 @@ export const ingestConnections = {
     says: 'The ingest source sends its objects with the POST method of HTTP/1.1.',
     observable: ['server', 'client'],
     errata: ['E-DI-01', 'E-DI-08'],
-    planned: true,
   },
   'DI-GEN-02a': {
     section: 'General Ingest Protocol Behavior',
@@ -42,7 +41,6 @@ export const ingestConnections = {
     binds: 'both',
     says: 'Whoever uses TLS can use version 1.2.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-GEN-02c': {
     section: 'General Ingest Protocol Behavior',
@@ -52,7 +50,6 @@ export const ingestConnections = {
     binds: 'both',
     says: 'Either side may speak later versions of TLS than 1.2.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-GEN-03': {
     section: 'General Ingest Protocol Behavior',
@@ -85,7 +82,6 @@ export const ingestConnections = {
     says: 'Over TLS, Basic authentication or client certificates work as proof of who sends.',
     observable: ['server', 'client'],
     errata: ['E-DI-06', 'E-DI-04'],
-    planned: true,
   },
   'DI-GEN-06a': {
     section: 'General Ingest Protocol Behavior',
@@ -96,7 +92,6 @@ export const ingestConnections = {
     says: 'Both sides can prove their identity to each other by certificates.',
     observable: ['server', 'client'],
     errata: ['E-DI-06'],
-    planned: true,
   },
   'DI-GEN-06b': {
     section: 'General Ingest Protocol Behavior',
@@ -106,7 +101,6 @@ export const ingestConnections = {
     binds: 'both',
     says: 'A client certificate was issued by a trusted authority or is signed by its own key.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-GEN-06c': {
     section: 'General Ingest Protocol Behavior',
@@ -117,7 +111,6 @@ export const ingestConnections = {
     says: 'Self-signed certificates may be used, for instance where both sides are run by the same people.',
     observable: ['server'],
     errata: ['E-DI-52'],
-    planned: true,
   },
   'DI-GEN-07': {
     section: 'General Ingest Protocol Behavior',
@@ -209,7 +202,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'A relative path after the POST URL tells streams and fragments apart.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-GEN-12a': {
     section: 'General Ingest Protocol Behavior',
@@ -229,7 +221,6 @@ export const ingestConnections = {
     binds: 'receiving entity',
     says: 'The receiving entity can be reached over IPv4 and over IPv6.',
     observable: ['server'],
-    planned: true,
   },
   'DI-GEN-13a': {
     section: 'General Ingest Protocol Behavior',

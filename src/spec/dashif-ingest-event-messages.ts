@@ -56,8 +56,9 @@ export const ingestEventMessages = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The receiving entity may put the metadata as events into any switching set.',
-    observable: ['server'],
-    planned: true,
+    observable: [],
+    excluded:
+      'What becomes of metadata behind the publishing point is set up at the receiving entity, out of the scope of the document.',
   },
   'DI-TM-P7': {
     section: 'Requirements for Timed Metadata',

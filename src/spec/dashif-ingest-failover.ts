@@ -21,7 +21,6 @@ export const ingestFailover = {
     binds: 'receiving entity',
     says: 'When a receiving entity fails, a new one listens at the same publishing point.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-FO-02': {
     section: 'Failover and Connection Error Handling',
@@ -53,7 +52,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'The new ingest source sends the CMAF header of the one that failed.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-FO-05a': {
     section: 'Failover and Connection Error Handling',
@@ -130,6 +128,5 @@ export const ingestFailover = {
     says: 'The receiving entity may ignore fragments that it already has, so that sending twice is better than a gap.',
     observable: ['server'],
     errata: ['E-DI-31'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -30,7 +30,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'Every media fragment has a tfdt box, and the receiving entity refuses one without it.',
     observable: ['server', 'media'],
-    planned: true,
   },
   'DI-MT-03a': {
     section: 'Requirements for Formatting Media Tracks',
@@ -123,7 +122,6 @@ export const ingestMediaTracks = {
     binds: 'track/media',
     says: 'A fragment may be divided into CMAF chunks.',
     observable: ['server', 'media'],
-    planned: true,
   },
   'DI-MT-09a': {
     section: 'Requirements for Formatting Media Tracks',
@@ -160,7 +158,6 @@ export const ingestMediaTracks = {
     binds: 'ingest source',
     says: 'When the language of a media track changes, the ingest source sends a new CMAF header that says so.',
     observable: ['server', 'client', 'media'],
-    planned: true,
   },
   'DI-MT-12a': {
     section: 'Requirements for Formatting Media Tracks',

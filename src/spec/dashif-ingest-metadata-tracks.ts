@@ -40,7 +40,6 @@ export const ingestMetadataTracks = {
     binds: 'receiving entity',
     says: 'A metadata track counts for all media of its publishing point.',
     observable: ['server'],
-    planned: true,
   },
   'DI-TM-03': {
     section: 'Requirements for Timed Metadata',
@@ -231,7 +230,6 @@ export const ingestMetadataTracks = {
     binds: 'ingest source',
     says: 'Event messages between the media are not forbidden, and the receiving entity accepts such media.',
     observable: ['server'],
-    planned: true,
   },
   'DI-TM-N1': {
     section: 'Requirements for Timed Metadata',
@@ -251,6 +249,5 @@ export const ingestMetadataTracks = {
     binds: 'receiving entity',
     says: 'The receiving entity ignores in-band event messages.',
     observable: ['server'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -127,7 +127,6 @@ export const ingestOverview = {
     binds: 'receiving entity',
     says: 'A publishing point takes in a stream at its own URL and nowhere else.',
     observable: ['server'],
-    planned: true,
   },
   'DI-DEF-objects': {
     section: 'Conventions and Terminology',

@@ -12,7 +12,6 @@ export const ingestResponses = {
     says: 'The receiving entity answers 403 when the credentials are missing or wrong.',
     observable: ['server'],
     errata: ['E-DI-04'],
-    planned: true,
   },
   'DI-GEN-17b': {
     section: 'General Ingest Protocol Behavior',
@@ -22,7 +21,6 @@ export const ingestResponses = {
     binds: 'receiving entity',
     says: 'The receiving entity answers 403 to a sender that may not publish there.',
     observable: ['server'],
-    planned: true,
   },
   'DI-GEN-17c': {
     section: 'General Ingest Protocol Behavior',
@@ -33,7 +31,6 @@ export const ingestResponses = {
     says: 'The receiving entity answers 403 to a request for a wrong path.',
     observable: ['server'],
     errata: ['E-DI-50'],
-    planned: true,
   },
   'DI-GEN-17d': {
     section: 'General Ingest Protocol Behavior',
@@ -43,7 +40,6 @@ export const ingestResponses = {
     binds: 'receiving entity',
     says: 'A 403 of the receiving entity tells its reason.',
     observable: ['server'],
-    planned: true,
   },
   'DI-GEN-18a': {
     section: 'General Ingest Protocol Behavior',
@@ -54,7 +50,6 @@ export const ingestResponses = {
     says: 'The receiving entity may answer 415 to a type of media that it does not support.',
     observable: ['server'],
     errata: ['E-DI-49'],
-    planned: true,
   },
   'DI-GEN-18b': {
     section: 'General Ingest Protocol Behavior',
@@ -64,7 +59,6 @@ export const ingestResponses = {
     binds: 'receiving entity',
     says: 'A receiving entity that does not use 415 answers 400 to an unsupported type of media.',
     observable: ['server'],
-    planned: true,
   },
   'DI-GEN-19': {
     section: 'General Ingest Protocol Behavior',
@@ -75,7 +69,6 @@ export const ingestResponses = {
     says: 'The receiving entity answers 400 when it fails to process a request for an unknown reason.',
     observable: ['server'],
     errata: ['E-DI-49'],
-    planned: true,
   },
   'DI-GEN-20a': {
     section: 'General Ingest Protocol Behavior',
@@ -86,7 +79,6 @@ export const ingestResponses = {
     says: 'The receiving entity may answer 412 to a media fragment whose CMAF header is missing or wrong.',
     observable: ['server'],
     errata: ['E-DI-05'],
-    planned: true,
   },
   'DI-GEN-20b': {
     section: 'General Ingest Protocol Behavior',
@@ -96,7 +88,6 @@ export const ingestResponses = {
     binds: 'receiving entity',
     says: 'A receiving entity that does not use 412 answers 400 when the CMAF header is missing or wrong.',
     observable: ['server'],
-    planned: true,
   },
   'DI-GEN-21': {
     section: 'General Ingest Protocol Behavior',
@@ -106,7 +97,6 @@ export const ingestResponses = {
     binds: 'receiving entity',
     says: 'The receiving entity may answer with a status from 500 on when the fault is its own.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-GEN-22': {
     section: 'General Ingest Protocol Behavior',
@@ -117,7 +107,6 @@ export const ingestResponses = {
     says: 'The receiving entity answers 404 when the publishing point is not set up or not available.',
     observable: ['server'],
     errata: ['E-DI-50'],
-    planned: true,
   },
   'DI-GEN-23': {
     section: 'General Ingest Protocol Behavior',
@@ -148,6 +137,5 @@ export const ingestResponses = {
     binds: 'receiving entity',
     says: 'The receiving entity understands objects that are compressed with gzip.',
     observable: ['server'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

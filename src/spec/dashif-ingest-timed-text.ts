@@ -191,9 +191,10 @@ export const ingestTimedText = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The receiving entity may turn the DASH role subtitle into the HLS characteristic transcribes-spoken-dialog.',
-    observable: ['server'],
+    observable: [],
     errata: ['E-DI-21'],
-    planned: true,
+    excluded:
+      'How a receiving entity describes subtitles to players is no part of ingest, and Table 3 only informs.',
   },
   'DI-T3-easyreader': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -202,9 +203,9 @@ export const ingestTimedText = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The receiving entity may turn the DASH role easyreader into the HLS characteristic easy-to-read.',
-    observable: ['server'],
+    observable: [],
     errata: ['E-DI-21'],
-    planned: true,
+    excluded: 'Easy-to-read subtitles are described to players where ingest ends, and Table 3 only informs.',
   },
   'DI-T3-description': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -213,9 +214,9 @@ export const ingestTimedText = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The receiving entity may turn the DASH role description into the HLS characteristic describes-video.',
-    observable: ['server'],
+    observable: [],
     errata: ['E-DI-21'],
-    planned: true,
+    excluded: 'Audio description is offered to players where ingest ends, and Table 3 only informs.',
   },
   'DI-T3-caption': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -224,9 +225,9 @@ export const ingestTimedText = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The receiving entity may turn the DASH role caption into the HLS characteristic describes-music-and-sound.',
-    observable: ['server'],
+    observable: [],
     errata: ['E-DI-21'],
-    planned: true,
+    excluded: 'Captions are offered to players where ingest ends, and Table 3 only informs.',
   },
   'DI-T3-forced': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',
@@ -235,7 +236,7 @@ export const ingestTimedText = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The receiving entity may turn the DASH role of forced subtitles into FORCED in HLS.',
-    observable: ['server'],
-    planned: true,
+    observable: [],
+    excluded: 'What players are told of forced subtitles is decided where ingest ends.',
   },
 } as const satisfies Record<string, Clause>;

@@ -35,8 +35,10 @@ export interface Parameters {
   readonly passwordLength: number;
   /** What the target declares or was seen to offer; see the target file. */
   readonly features: Readonly<Record<string, boolean | string | number>>;
-  /** Path of the publishing point and address that `move` leads to, where a scenario has two. */
+  /** The address that the deed `move` leads to, where a scenario has two. */
   readonly secondOrigin?: string;
+  /** The publishing point of the second of two sources, where it has one of its own. */
+  readonly secondMount?: string;
   /** Credentials were demanded (403 without), asked for by 401, or not looked at. */
   readonly demanded?: 'demanded' | 'challenged' | 'ignored';
   /** The personality that our server showed to a client. */

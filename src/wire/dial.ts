@@ -8,10 +8,11 @@ import { addressText } from './address.ts';
 import type { Link } from './link.ts';
 import type { Recorder } from './recorder.ts';
 import { readBeforeError } from './read-before-error.ts';
-import { secureFacts } from './secure.ts';
+import { narrowed, secureFacts } from './secure.ts';
+import type { TlsNarrowing } from './secure.ts';
 import { SocketLink } from './socket-link.ts';
 
-export interface DialTls {
+export interface DialTls extends TlsNarrowing {
   /** Certificates to trust in place of those of the system, PEM. */
   readonly ca?: string | undefined;
   /** Our own certificate and its key, PEM. */
@@ -21,8 +22,6 @@ export interface DialTls {
   readonly servername?: string | undefined;
   /** Goes on with a certificate that is not trusted; the trace tells that it is not. */
   readonly insecure?: boolean | undefined;
-  readonly minVersion?: tls.SecureVersion | undefined;
-  readonly maxVersion?: tls.SecureVersion | undefined;
 }
 
 export interface DialOptions {
@@ -34,11 +33,15 @@ export interface DialOptions {
   readonly recorder: Recorder;
   /** For the connection and the TLS handshake together. */
   readonly connectTimeoutMs: number;
+  /** For the TLS handshake alone; the other is then for the connection alone. */
+  readonly handshakeTimeoutMs?: number | undefined;
   readonly limits?: Limits | undefined;
   readonly tls?: DialTls | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Addresses to use in place of names: `host:port` to an address. */
   readonly resolve?: Readonly<Record<string, string>> | undefined;
+  /** Addresses of this family only; see `inFamily` for hosts that are addresses. */
+  readonly family?: 4 | 6 | undefined;
 }
 
 /** A connection that could not be made, and why: `ECONNREFUSED`, `ENOTFOUND`, a TLS error code, `ABORTED`. */
@@ -49,6 +52,17 @@ export interface NoLink {
 export const isLink = (result: Link | NoLink): result is Link => !('unreachable' in result);
 
 type Dialled = { readonly socket: net.Socket; readonly tcp: net.Socket } | NoLink;
+
+/**
+ * The host to connect to for a family: a name is the resolver's business, an address of this machine has a twin in the
+ * other family, and any other address has none: `undefined`.
+ */
+export const inFamily = (host: string, family: 4 | 6 | undefined): string | undefined => {
+  const own = net.isIP(host);
+  if (family === undefined || own === 0 || own === family) return host;
+  if (family === 6) return host === '127.0.0.1' ? '::1' : undefined;
+  return host === '::1' ? '127.0.0.1' : undefined;
+};
 
 const codeOf = (error: NodeJS.ErrnoException): string => {
   if (error.code !== undefined) return error.code;
@@ -67,14 +81,18 @@ const secured = (tcp: net.Socket, { host, tls: wanted }: DialOptions): tls.TLSSo
     ...(wanted?.ca === undefined ? {} : { ca: wanted.ca }),
     ...(wanted?.cert === undefined ? {} : { cert: wanted.cert }),
     ...(wanted?.key === undefined ? {} : { key: wanted.key }),
-    ...(wanted?.minVersion === undefined ? {} : { minVersion: wanted.minVersion }),
-    ...(wanted?.maxVersion === undefined ? {} : { maxVersion: wanted.maxVersion }),
+    ...narrowed(wanted ?? {}),
   });
 
 const connect = (options: DialOptions, use: (dialled: Dialled) => void): void => {
   const { host, port, signal } = options;
-  const address = options.resolve?.[`${host}:${port}`] ?? host;
-  const tcp = net.connect({ host: address, port, allowHalfOpen: true, noDelay: true });
+  const address = inFamily(options.resolve?.[`${host}:${port}`] ?? host, options.family);
+  if (address === undefined) {
+    use({ unreachable: 'EAFNOSUPPORT' });
+    return;
+  }
+  const family = options.family === undefined ? {} : { family: options.family };
+  const tcp = net.connect({ host: address, port, ...family, allowHalfOpen: true, noDelay: true });
   let socket = tcp;
   let settled = false;
 
@@ -88,7 +106,9 @@ const connect = (options: DialOptions, use: (dialled: Dialled) => void): void =>
   };
   const fail = (code: string) => (): void => settle({ unreachable: code });
   const abort = fail('ABORTED');
-  const timer = setTimeout(fail('ETIMEDOUT'), options.connectTimeoutMs);
+  // What the kernel has done already is seen first, however late we are.
+  const late = (): unknown => setImmediate(() => setImmediate(fail('ETIMEDOUT')));
+  let timer = setTimeout(late, options.connectTimeoutMs);
   const watch = (one: net.Socket): void => {
     // They stay for good: an error without a listener would end the process.
     one.on('error', (error: NodeJS.ErrnoException) => settle({ unreachable: codeOf(error) }));
@@ -102,7 +122,18 @@ const connect = (options: DialOptions, use: (dialled: Dialled) => void): void =>
       settle({ socket, tcp });
       return;
     }
-    const over = secured(tcp, options);
+    if (options.handshakeTimeoutMs !== undefined) {
+      clearTimeout(timer);
+      timer = setTimeout(late, options.handshakeTimeoutMs);
+    }
+    let over: tls.TLSSocket;
+    try {
+      over = secured(tcp, options);
+    } catch (thrown) {
+      // A certificate or key that is none, or a suite that OpenSSL does not know.
+      settle({ unreachable: codeOf(thrown as NodeJS.ErrnoException) });
+      return;
+    }
     socket = over;
     watch(over);
     over.once('secureConnect', () => settle({ socket, tcp }));
@@ -127,7 +158,7 @@ export const dial = (options: DialOptions): Promise<Link | NoLink> =>
         return;
       }
       const { socket, tcp } = dialled;
-      if (socket === tcp) readBeforeError(tcp);
+      readBeforeError(socket);
       const secure = socket instanceof tls.TLSSocket ? secureFacts(socket) : undefined;
       const local = addressText(tcp.localAddress, tcp.localPort);
       const remote = addressText(tcp.remoteAddress, tcp.remotePort);

@@ -10,17 +10,17 @@ import type { By } from '../trace/event.ts';
 import { addressText } from './address.ts';
 import type { Link, SecureFacts } from './link.ts';
 import type { Recorder } from './recorder.ts';
-import { secureFacts } from './secure.ts';
+import { peekHello } from './peek-hello.ts';
+import { narrowed, secureFacts } from './secure.ts';
+import type { TlsNarrowing } from './secure.ts';
 import { SocketLink } from './socket-link.ts';
 
-export interface ListenTls {
+export interface ListenTls extends TlsNarrowing {
   /** Our certificate and its key, PEM. */
   readonly cert: string;
   readonly key: string;
   /** Asks clients for a certificate, and tells whether these authorities vouch for it; PEM. */
   readonly clientCa?: string | undefined;
-  readonly minVersion?: tls.SecureVersion | undefined;
-  readonly maxVersion?: tls.SecureVersion | undefined;
 }
 
 export interface ListenOptions {
@@ -53,12 +53,32 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** A port that could not be opened: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`. */
+/** A port that could not be opened: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`, or a code of OpenSSL. */
 export interface NotListening {
   readonly unavailable: string;
 }
 
 export const isListening = (result: Listening | NotListening): result is Listening => 'close' in result;
+
+const contextOf = (wanted: ListenTls): tls.SecureContextOptions => ({
+  cert: wanted.cert,
+  key: wanted.key,
+  ...(wanted.clientCa === undefined ? {} : { ca: wanted.clientCa }),
+  // Suites with DHE need parameters, which OpenSSL has for each length of a key.
+  dhparam: 'auto',
+  ...narrowed(wanted),
+});
+
+/** Why TLS cannot be spoken so: a certificate or key that is none, a suite that OpenSSL does not know. */
+const flawOf = (wanted: ListenTls): NotListening | undefined => {
+  try {
+    tls.createSecureContext(contextOf(wanted));
+    return undefined;
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    return { unavailable: code ?? message };
+  }
+};
 
 /** Each connection has a TLS server of its own: its events are then those of the connection. */
 const secured = (
@@ -68,17 +88,13 @@ const secured = (
   failed: (code: string) => void,
 ): void => {
   const server = tls.createServer({
-    cert: wanted.cert,
-    key: wanted.key,
+    ...contextOf(wanted),
     allowHalfOpen: true,
     rejectUnauthorized: false,
-    ...(wanted.clientCa === undefined ? {} : { requestCert: true, ca: wanted.clientCa }),
-    ...(wanted.minVersion === undefined ? {} : { minVersion: wanted.minVersion }),
-    ...(wanted.maxVersion === undefined ? {} : { maxVersion: wanted.maxVersion }),
+    requestCert: wanted.clientCa !== undefined,
   });
   server.once('secureConnection', use);
   server.once('tlsClientError', (error: NodeJS.ErrnoException) => failed(error.code ?? error.message));
-  tcp.once('close', () => failed('ECONNRESET'));
   server.emit('connection', tcp);
 };
 
@@ -126,17 +142,19 @@ export const listen = async (options: ListenOptions): Promise<Listening | NotLis
     });
     // An error without a listener would end the process.
     tcp.on('error', () => {});
-    secured(
-      tcp,
-      options.tls,
-      (socket) => {
+    const failed = (code: string) => handshakes.get(tcp)?.('target', code);
+    tcp.once('close', () => failed('ECONNRESET'));
+    const wanted = options.tls;
+    peekHello(tcp, (hello) => {
+      if (hello !== undefined) recorder.record({ event: 'hello', conn: id, ...hello });
+      const use = (socket: tls.TLSSocket): void => {
         handshakes.delete(tcp);
         const secure = secureFacts(socket);
         recorder.record({ event: 'secure', conn: id, ...secure });
         begin(socket, secure);
-      },
-      (code) => handshakes.get(tcp)?.('target', code),
-    );
+      };
+      secured(tcp, wanted, use, failed);
+    });
   };
 
   const open = async (host: string, port: number): Promise<net.Server | NotListening> => {
@@ -144,6 +162,8 @@ export const listen = async (options: ListenOptions): Promise<Listening | NotLis
     return (await openPort(server, host, port)) ?? server;
   };
 
+  const flaw = options.tls === undefined ? undefined : flawOf(options.tls);
+  if (flaw !== undefined) return flaw;
   const first = await open(options.host ?? '127.0.0.1', options.port ?? 0);
   if ('unavailable' in first) return first;
   let server: net.Server | undefined = first;

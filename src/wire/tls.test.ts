@@ -3,6 +3,7 @@ import { makeCertificates } from './certificates.ts';
 import type { Certificates } from './certificates.ts';
 import { dial } from './dial.ts';
 import type { DialTls } from './dial.ts';
+import { listen } from './listen.ts';
 import type { ListenTls } from './listen.ts';
 import { dialPort, endsOf, openListener, plainClient, spansOf, tape, until } from './loopback.ts';
 
@@ -43,13 +44,14 @@ test.for(['127.0.0.1', 'localhost', 'ingest.example'])(
     accepted.finish();
     await until(link, (state) => state.closed);
     await until(accepted, (state) => state.closed);
-    for (const { events } of [ours, theirs]) {
-      expect(events.slice(0, 2).map((event) => event.event)).toEqual(['open', 'secure']);
-    }
+    expect(ours.events.slice(0, 2).map((event) => event.event)).toEqual(['open', 'secure']);
+    expect(theirs.events.slice(0, 3).map((event) => event.event)).toEqual(['open', 'hello', 'secure']);
     expect(ours.events[1]).toMatchObject({ protocol: 'TLSv1.3', peerSubject: 'CN=localhost', trusted: true });
-    expect(theirs.events[1]).not.toHaveProperty('trusted');
-    if (host === '127.0.0.1') expect(theirs.events[1]).not.toHaveProperty('serverName');
-    else expect(theirs.events[1]).toMatchObject({ serverName: host });
+    expect(theirs.events[2]).not.toHaveProperty('trusted');
+    for (const event of theirs.events.slice(1, 3)) {
+      if (host === '127.0.0.1') expect(event).not.toHaveProperty('serverName');
+      else expect(event).toMatchObject({ serverName: host });
+    }
     expect(spansOf(theirs.events, 'received')).toEqual([`head: ${head}`, 'payload: hi']);
     expect(endsOf(ours.events)).toEqual(['us fin', 'target fin']);
     expect(endsOf(theirs.events)).toEqual(['target fin', 'us fin']);
@@ -148,4 +150,24 @@ test('versions can be narrowed, and a mismatch is told', async () => {
     tls: { ca: made.ca, maxVersion: 'TLSv1.2' },
   });
   expect(refused).toHaveProperty('unreachable', expect.stringMatching(/^ERR_SSL_/));
+});
+
+test('what is no certificate, no key or no suite is told, by either side', async () => {
+  const flaws = [
+    { cert: 'not a certificate' },
+    { key: 'not a key' },
+    { cert: made.client.cert },
+    { ciphers: ['NO-SUCH-SUITE'] },
+  ];
+  const { listener } = await served();
+  const common = { label: 'source', connectTimeoutMs: 10_000, host: '127.0.0.1', port: listener.port };
+  for (const flaw of flaws) {
+    const tls = { ca: made.ca, ...made.server, ...flaw };
+    expect(await listen({ recorder: tape().recorder, onLink: () => undefined, tls })).toEqual({
+      unavailable: expect.stringMatching(/^ERR_/) as string,
+    });
+    expect(await dial({ ...common, recorder: tape().recorder, tls })).toEqual({
+      unreachable: expect.stringMatching(/^ERR_/) as string,
+    });
+  }
 });

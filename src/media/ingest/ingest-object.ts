@@ -47,19 +47,26 @@ export interface IngestObject {
   readonly length: number;
   /** Whether all of it came. */
   readonly complete: boolean;
-  /** SHA-256 of a header, hexadecimal, so that two can be compared; FNV-1a (64 bits) suffices for a fragment. */
+  /**
+   * In hexadecimal, so that two can be compared. Of a header SHA-256 of all its bytes. Of a fragment 64 bits over
+   * its moof and the first bytes of its mdat, not of what stands before the moof: moof says how long every sample is.
+   * Of anything else 64 bits over those of its boxes that were held.
+   */
   readonly digest: string;
   readonly header?: HeaderFacts;
   readonly fragment?: FragmentFacts;
   /** What cannot be read of it, as a noun phrase: `a box of 3 bytes`. */
   readonly fault?: string;
-  /** The types of its top-level boxes, in order: `styp`, `prft`, `emsg`, `moof`, `mdat`. */
+  /** The types of its top-level boxes, in order, 64 at most: `styp`, `prft`, `emsg`, `moof`, `mdat`. */
   readonly boxes: readonly string[];
 }
 
 /** Told of what comes, as it comes. */
 export interface IngestListener {
-  /** The `moof` of a fragment, or the `ftyp` of a header, has been read; what follows may never come. */
+  /**
+   * The `moof` of a fragment, or the `ftyp` of a header, has been read; what follows may never come. `offset` is that
+   * of the object: a fragment begins with the boxes before its moof. Every object that ends has begun.
+   */
   begins?(kind: IngestObject['kind'], offset: number): void;
   /** An object is whole, or was cut off by the end of the body. */
   ends(object: IngestObject): void;

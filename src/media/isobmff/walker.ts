@@ -42,6 +42,8 @@ export const mostPayload = 16 * 2 ** 20;
 /** Types at which reading can begin again after a broken box. */
 const landmarks = new Set(['styp', 'moof', 'prft', 'ftyp', 'moov', 'emsg', 'sidx', 'mfra'].map(numberOf));
 
+const nothing = new Uint8Array(0);
+
 /** The number that a four-character code is as 32 bits. */
 export function numberOf(type: string): number {
   let number = 0;
@@ -65,13 +67,17 @@ export const walker = (sink: WalkerSink): Walker => {
   /** Payload bytes that are still to be collected, and those collected. */
   let toCollect = 0;
   let collected: Uint8Array[] = [];
+  /** The slice that came last with a view of it: a reader that seeks gives the same one again and again. */
+  let viewed: Uint8Array = nothing;
+  let viewedLength = 0;
+  let view = viewOf(nothing);
   /** A box that straddles slices: its bytes so far, and how many it needs. */
-  let held = new Uint8Array(0);
+  let held = nothing;
   let heldLength = 0;
   let needed = 0;
   let lost = false;
   /** How a box of which only a part came is to be named at the end. */
-  let open: { start: number; size: number; type: string } | undefined;
+  let open: { readonly start: number; readonly size: number; readonly type: number } | undefined;
 
   const give = (): void => {
     const pieces = collected;
@@ -126,7 +132,7 @@ export const walker = (sink: WalkerSink): Walker => {
       const wanted = Math.min(sink.data(start, whole, header, type), payload, mostPayload);
       toCollect = wanted;
       toSkip = payload - wanted;
-      open = whole === undefined ? undefined : { start, size: whole, type: nameOf(type) };
+      open = whole === undefined ? undefined : { start, size: whole, type };
       if (toSkip === 0 && toCollect === 0) open = undefined;
       return header;
     }
@@ -175,10 +181,10 @@ export const walker = (sink: WalkerSink): Walker => {
     return true;
   };
 
-  const feed = (slice: Uint8Array, base: number): void => {
+  /** Looks at the boxes in a slice that begins at `base`, which `view` is a view of. */
+  const feed = (slice: Uint8Array, view: DataView, base: number): void => {
     let at = 0;
     const end = slice.length;
-    const view = viewOf(slice);
     while (at < end || (heldLength >= needed && heldLength > 0 && !lost)) {
       if (toCollect > 0) {
         const part = Math.min(toCollect, end - at);
@@ -246,15 +252,20 @@ export const walker = (sink: WalkerSink): Walker => {
     const left = held.slice(used, heldLength);
     heldLength = 0;
     needed = 0;
-    if (held.length > 2 ** 20) held = new Uint8Array(0);
-    if (left.length > 0) feed(left, start + used);
+    if (held.length > 2 ** 20) held = nothing;
+    if (left.length > 0) feed(left, viewOf(left), start + used);
   };
 
   return {
     push: (slice) => {
       const base = position;
       position += slice.length;
-      feed(slice, base);
+      if (slice !== viewed || slice.length !== viewedLength) {
+        viewed = slice;
+        viewedLength = slice.length;
+        view = viewOf(slice);
+      }
+      feed(slice, view, base);
     },
     skippable: () => (toCollect > 0 || heldLength > 0 ? 0 : toSkip === Infinity ? 0 : toSkip),
     skip: (count) => {
@@ -297,7 +308,7 @@ export const walker = (sink: WalkerSink): Walker => {
         sink.fault({
           kind: 'overruns-object',
           offset: open.start,
-          box: open.type,
+          box: nameOf(open.type),
           says: `ends ${String(open.size - have)} bytes behind its object`,
           expected: `at most ${String(have)} bytes`,
           actual: `size ${String(open.size)}`,
@@ -310,6 +321,9 @@ export const walker = (sink: WalkerSink): Walker => {
       lost = false;
       open = undefined;
       position = 0;
+      viewed = nothing;
+      viewedLength = 0;
+      view = viewOf(nothing);
     },
   };
 };

@@ -3,7 +3,7 @@
 /** What the tracks of the test presentation are called; a name stands in paths, so it has no odd characters. */
 export const testTracks = {
   video: 'video, 160 by 90',
-  'video-low': 'video of the same switching set, 80 by 45',
+  'video-low': 'video of the same switching set, 96 by 54',
   audio: 'audio in English, AAC',
   'audio-german': 'audio in German, AAC',
   webvtt: 'WebVTT subtitles',
@@ -18,7 +18,7 @@ export type MediaKind = 'video' | 'audio' | 'text' | 'metadata';
 /**
  * A track that goes on for ever. Every fragment is conforming and follows from its number alone, so that two sources
  * that start at different times send the same bytes: `baseMediaDecodeTime` is the number times the fragment duration,
- * the sequence number the number plus 1.
+ * the sequence number of its first chunk the number times the chunks of a fragment, plus 1.
  */
 export interface SourceTrack {
   readonly name: string;
@@ -29,11 +29,11 @@ export interface SourceTrack {
   readonly contentType: string;
   /** Ticks a second. */
   readonly timescale: number;
-  /** Ticks of one fragment. */
+  /** Ticks of one fragment; of a looped file what its fragments last on average, whose times are as they are. */
   readonly fragmentDuration: number;
   /** The CMAF header. */
   readonly header: Uint8Array;
-  /** The chunks of a fragment, numbered from 0: one for text and metadata, several for video and audio. */
+  /** The chunks of a fragment, numbered from 0: one for text and metadata, several for video and audio. The bytes are a copy. */
   chunks(number: number): readonly Uint8Array[];
   /** Whether the fragment has anything but filler in it: sparse tracks have fragments that say nothing. */
   says(number: number): boolean;

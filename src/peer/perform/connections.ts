@@ -1,5 +1,6 @@
 /** The connections of a performance by the names that the scenario gives them. */
 import type { ResponseHead } from '../../http/message.ts';
+import type { TransportPlan } from '../../scenario/ingest/connect-step.ts';
 import type { BodyFraming, Step } from '../../scenario/stimulus.ts';
 import { dial, isLink } from '../../wire/dial.ts';
 import type { Link } from '../../wire/link.ts';
@@ -7,9 +8,12 @@ import type { ServerTarget } from '../perform.ts';
 import type { Cast } from '../request-text.ts';
 import type { Stage } from '../stage.ts';
 import { isTaken } from './is-taken.ts';
+import { castOf, isRoute, routeOf } from './transport.ts';
 
 export interface Line {
   readonly link: Link;
+  /** Who we are and whom we speak to over this connection. */
+  readonly cast: Cast;
   /** How the body of the last request is framed. */
   framing: BodyFraming | undefined;
   /** Requests sent so far. */
@@ -18,6 +22,8 @@ export interface Line {
   headsBefore: number;
   /** The target takes no more bytes: nothing further is sent. */
   stalled: boolean;
+  /** The target was restarted since: a request needs a new connection. */
+  lost: boolean;
   /** Resolves once neither direction carries another byte. */
   readonly closed: Promise<void>;
 }
@@ -33,27 +39,30 @@ const isFinal = (head: Link['state']['heads'][number]): head is ResponseHead =>
 export const finalOf = (line: Line): ResponseHead | undefined =>
   line.requests === 0 ? undefined : line.link.state.heads.filter(isFinal)[line.requests - 1];
 
-const withBrackets = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
 /** The connection whose request a step rests on, where it does. */
 const continued = (step: Step): string | undefined => {
   if (step.do === 'insist') return step.after;
-  if (step.do === 'stream') return step.regardless === true ? undefined : step.conn;
+  if (step.do === 'stream' || step.do === 'media') return step.regardless === true ? undefined : step.conn;
   return step.do === 'finish' || step.do === 'write' ? step.conn : undefined;
 };
 
+/** What cannot be done on a connection that could not be made; `insist` and `connect` make one of their own. */
+const needsConnection = (step: Step): string | undefined =>
+  'conn' in step && step.do !== 'connect' && step.do !== 'insist' ? step.conn : undefined;
+
 export class Connections {
-  readonly cast: Cast;
   readonly #target: ServerTarget;
   readonly #stage: Stage;
   readonly #lines = new Map<string, Line>();
   readonly #all: Line[] = [];
+  /** How connections of a name are made, where a step has said so. */
+  readonly #plans = new Map<string, TransportPlan>();
+  /** Connections that a step asked for in vain, and why. */
+  readonly #unmade = new Map<string, string>();
 
   constructor(target: ServerTarget, stage: Stage) {
     this.#target = target;
     this.#stage = stage;
-    const authority = `${withBrackets(target.host)}:${String(target.port)}`;
-    this.cast = { ...stage, authority, origin: `${target.tls ? 'https' : 'http'}://${authority}` };
   }
 
   find(name: string): Line | undefined {
@@ -62,26 +71,32 @@ export class Connections {
 
   /** The connection of a name, made where there is none; `undefined` where it cannot be made. */
   async open(name: string): Promise<Line | undefined> {
-    return this.#lines.get(name) ?? (await this.openAfresh(name));
+    const line = this.#lines.get(name);
+    return line === undefined || line.lost ? this.openAfresh(name) : line;
+  }
+
+  /** Makes a connection as the plan says; further ones of this name are made so too. */
+  async connect(name: string, plan: TransportPlan): Promise<void> {
+    this.#plans.set(name, plan);
+    const made = await this.openAfresh(name);
+    if (made === undefined) this.#unmade.set(name, `the connection ${name} could not be made`);
   }
 
   /** A new connection under a name that may have had one before. */
   async openAfresh(name: string): Promise<Line | undefined> {
-    const { host, port, tls, resolve } = this.#target;
+    this.#lines.delete(name);
+    this.#unmade.delete(name);
+    const route = routeOf(this.#target, this.#plans.get(name));
+    if (!isRoute(route)) return undefined;
     const link = await dial({
-      host,
-      port,
+      ...route,
       label: name,
       recorder: this.#stage.recorder,
       connectTimeoutMs: this.#stage.timing.deadline('connect'),
       signal: this.#stage.signal,
-      tls,
-      resolve,
+      resolve: this.#target.resolve,
     });
-    if (!isLink(link)) {
-      this.#lines.delete(name);
-      return undefined;
-    }
+    if (!isLink(link)) return undefined;
     const closed = new Promise<void>((done) => {
       link.listen({
         closed: () => {
@@ -89,7 +104,9 @@ export class Connections {
         },
       });
     });
-    const line: Line = { link, framing: undefined, requests: 0, headsBefore: 0, stalled: false, closed };
+    const cast = castOf(this.#target, this.#stage, route);
+    const nothingSent = { framing: undefined, requests: 0, headsBefore: 0, stalled: false, lost: false };
+    const line: Line = { link, cast, ...nothingSent, closed };
     this.#lines.set(name, line);
     this.#all.push(line);
     return line;
@@ -102,12 +119,37 @@ export class Connections {
     line.headsBefore = line.link.state.heads.length;
   }
 
-  /** Whether a step continues a request that was refused, and so is left out. */
+  /** Notes that the target is another process now. */
+  restarted(): void {
+    for (const line of this.#all) line.lost = true;
+  }
+
+  /** Why a step is to be left out: it continues what was refused or could not begin, or the target does not offer it. */
   reasonToLeaveOut(step: Step): string | undefined {
+    if (step.do === 'connect') {
+      const route = routeOf(this.#target, step.how);
+      return isRoute(route) ? undefined : route.reason;
+    }
+    if (step.do === 'restart' && this.#target.restart === undefined) return 'the target cannot be restarted';
+    if (step.do === 'read-back' && this.#target.readBack === undefined)
+      return 'the target has no URL under which a track is read';
+    const needed = needsConnection(step);
+    const unmade = needed === undefined ? undefined : this.#unmade.get(needed);
+    return unmade ?? this.#refused(step);
+  }
+
+  /** Notes that a step was left out: what was to be connected so is not connected in another way. */
+  leaveOut(step: Step, reason: string): void {
+    if (step.do === 'connect') this.#unmade.set(step.conn, reason);
+  }
+
+  #refused(step: Step): string | undefined {
     const name = continued(step);
     if (name === undefined) return undefined;
     const line = this.#lines.get(name);
     if (line === undefined) return `there is no connection ${name}`;
+    if (line.lost && step.do !== 'insist')
+      return `the connection ${name} was lost when the target was restarted`;
     const final = finalOf(line);
     return final && final.status >= 300 ? `the ${name} was refused with ${String(final.status)}` : undefined;
   }

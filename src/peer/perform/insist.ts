@@ -1,12 +1,12 @@
 /** Asking again until the target has noticed: that a source has come, or that one has gone. */
 import { performance } from 'node:perf_hooks';
 import type { Step } from '../../scenario/stimulus.ts';
-import { requestText } from '../request-text.ts';
 import { waitFor } from '../wait.ts';
 import { isOver } from './connections.ts';
 import type { Line } from './connections.ts';
 import { sleepUntil } from './pace.ts';
 import type { Play } from './play.ts';
+import { headOf } from './sending.ts';
 
 /** How long we let a target alone after the first try, in milliseconds; after each further one twice as long. */
 const firstRest = 25;
@@ -22,13 +22,11 @@ const said = (line: Line): InsistStep['until'] | undefined => {
 };
 
 const attempt = async (play: Play, step: InsistStep, index: number): Promise<boolean> => {
-  const { stage, connections, layout } = play;
+  const { stage, connections } = play;
   const line = await connections.openAfresh(step.conn);
   if (line === undefined) return false;
   connections.begin(line, step.plan.framing);
-  await connections.send(line, (link) =>
-    link.sendHead(requestText(step.plan, connections.cast, layout.bodyLength(index))),
-  );
+  await connections.send(line, (link) => link.sendHead(headOf(play, line, step.plan, index)));
   await waitFor(
     stage,
     'an answer',

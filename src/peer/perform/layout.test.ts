@@ -1,9 +1,16 @@
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { join } from '../../media/bytes.ts';
 import { samples, streamOf } from '../../media/samples.ts';
+import { fragmentOf, sourceTrack } from '../../media/tracks/presentation.ts';
+import { foreign, fragments, header, media, mfra, post } from '../../scenario/ingest/media-step.ts';
+import type { RequestPlan } from '../../scenario/stimulus.ts';
 import { frames, get, put } from '../../scenario/stimulus.ts';
 import type { Step } from '../../scenario/stimulus.ts';
 import { layOut } from './layout.ts';
+import type { Layout } from './layout.ts';
 
+const bytesAt = ({ portions }: Layout, step: number) => portions(step).map(({ bytes }) => bytes);
 const request = (conn: string): Step => ({ do: 'request', conn, plan: conn === 'listener' ? get() : put() });
 const ogg = (conn: string): Step => ({ do: 'stream', conn, sample: 'ogg', frames: 3 });
 
@@ -25,32 +32,87 @@ test('the body of a request is what its connection sends until the next request'
 });
 
 test('no frame is sent twice, by whomever', () => {
-  const { pieces } = layOut([
-    request('source'),
-    frames(2),
-    request('second'),
-    frames(2, 'second'),
-    frames(1),
-  ]);
-  const sent = [1, 3, 4].flatMap((step) => pieces(step).map((piece) => String(piece)));
+  const layout = layOut([request('source'), frames(2), request('second'), frames(2, 'second'), frames(1)]);
+  const sent = [1, 3, 4].flatMap((step) => bytesAt(layout, step).map((piece) => String(piece)));
   expect(new Set(sent).size).toBe(5);
 });
 
 test('a stream begins with its header, once a request', () => {
-  const { pieces, bodyLength } = layOut([
-    request('source'),
-    ogg('source'),
-    ogg('source'),
-    request('source'),
-    ogg('source'),
-  ]);
-  expect(pieces(1)[0]).toEqual(samples.ogg.header);
-  expect(pieces(2)).toHaveLength(3);
-  expect(pieces(4)[0]).toEqual(samples.ogg.header);
-  expect(bodyLength(0)).toBe([...pieces(1), ...pieces(2)].reduce((sum, piece) => sum + piece.length, 0));
+  const layout = layOut([request('source'), ogg('source'), ogg('source'), request('source'), ogg('source')]);
+  expect(bytesAt(layout, 1)[0]).toEqual(samples.ogg.header);
+  expect(bytesAt(layout, 2)).toHaveLength(3);
+  expect(bytesAt(layout, 4)[0]).toEqual(samples.ogg.header);
+  expect(layout.bodyLength(0)).toBe(join([...bytesAt(layout, 1), ...bytesAt(layout, 2)]).length);
 });
 
 test('a step without a body has none', () => {
   const { bodyLength } = layOut([request('listener'), { do: 'pause', during: 'pause' }]);
   expect([bodyLength(0), bodyLength(1), bodyLength(2)]).toEqual([0, 0, 0]);
+});
+
+const track = sourceTrack('video');
+const asked = (plan: Partial<RequestPlan> = {}): Step => ({
+  do: 'request',
+  conn: 'source',
+  plan: post('video', plan),
+});
+
+test('a portion is an object, or a chunk where the chunks are sent apart', () => {
+  const layout = layOut([
+    asked(),
+    media([header(), fragments(3, 2), mfra]),
+    media([fragments(5, 1, 'plain', 'chunk'), foreign('text')]),
+  ]);
+  const objects = bytesAt(layout, 1);
+  expect(objects.slice(0, 3)).toEqual([track.header, fragmentOf(track, 3), fragmentOf(track, 4)]);
+  expect(objects).toHaveLength(4);
+  const chunks = track.chunks(5);
+  expect(chunks.length).toBeGreaterThan(1);
+  expect(bytesAt(layout, 2).slice(0, -1)).toEqual(chunks);
+});
+
+test('a portion plays as long as the media in it', () => {
+  const { portions } = layOut([
+    asked(),
+    media([header(), fragments(0, 2), fragments(2, 1, 'plain', 'chunk')]),
+    media([fragments(0, 2)], { chunkBytes: 100 }),
+  ]);
+  const [ofHeader, ...ofFragments] = portions(1).map(({ seconds }) => seconds);
+  const fragment = track.fragmentDuration / track.timescale;
+  expect(ofHeader).toBe(0);
+  expect(ofFragments.slice(0, 2)).toEqual([fragment, fragment]);
+  const whole = (step: number) => portions(step).reduce((sum, { seconds }) => sum + seconds, 0);
+  expect(whole(1)).toBeCloseTo(3 * fragment);
+  expect(whole(2)).toBeCloseTo(2 * fragment);
+});
+
+test('media are cut where the scenario says so, and are the same bytes', () => {
+  const layout = layOut([asked(), media([header(), fragments(0, 1)], { chunkBytes: 77 })]);
+  const cut = bytesAt(layout, 1);
+  expect(cut.slice(0, -1).every(({ length }) => length === 77)).toBe(true);
+  expect(join(cut)).toEqual(join([track.header, fragmentOf(track, 0)]));
+});
+
+test('a compressed body is one, over all its steps, and its length is that of what is sent', () => {
+  const layout = layOut([
+    asked({ coding: 'gzip', framing: { by: 'length' } }),
+    media([header()]),
+    { do: 'write', conn: 'source', text: '' },
+    media([fragments(0, 3)]),
+    media([mfra]),
+    asked(),
+    media([header()]),
+  ]);
+  const sent = [1, 3, 4].flatMap((step) => bytesAt(layout, step));
+  expect(sent.every(({ length }) => length > 0 && length <= 1024)).toBe(true);
+  const plain = join([track.header, ...[0, 1, 2].map((number) => fragmentOf(track, number))]);
+  expect(new Uint8Array(gunzipSync(join(sent))).subarray(0, plain.length)).toEqual(plain);
+  expect(layout.bodyLength(0)).toBe(join(sent).length);
+  expect(bytesAt(layout, 6)).toEqual([track.header]);
+});
+
+test('the body of a request may be nothing', () => {
+  const layout = layOut([asked({ coding: 'gzip', framing: { by: 'length' } }), media([])]);
+  expect(layout.bodyLength(0)).toBeLessThan(64);
+  expect(layOut([asked(), media([])]).portions(1)).toEqual([]);
 });

@@ -6,9 +6,9 @@ import { basicToken } from '../../http/basic.ts';
 import type { Step } from '../../scenario/stimulus.ts';
 import type { ServerTarget } from '../perform.ts';
 import { accountOf, filledIn } from '../request-text.ts';
-import type { Cast } from '../request-text.ts';
 import type { Stage } from '../stage.ts';
 import { sleepUntil } from './pace.ts';
+import { castOf } from './transport.ts';
 
 type PageStep = Extract<Step, { do: 'page' }>;
 
@@ -28,9 +28,15 @@ interface Fetched {
 const longestPage = 1024 * 1024;
 
 /** How long a server is let alone before a page is fetched again, in milliseconds. */
-const betweenFetches = 50;
+export const betweenFetches = 50;
 
-const agentFor = ({ host, port, tls, resolve }: ServerTarget): Agent => {
+/** An agent for one server, to be destroyed after use. */
+export const agentFor = ({
+  host,
+  port,
+  tls,
+  resolve,
+}: Pick<ServerTarget, 'host' | 'port' | 'tls' | 'resolve'>): Agent => {
   const address = resolve?.[`${host}:${String(port)}`];
   return new Agent({
     connect: {
@@ -52,18 +58,20 @@ const agentFor = ({ host, port, tls, resolve }: ServerTarget): Agent => {
   });
 };
 
-const readBounded = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+/** The first bytes of a body, up to a bound. */
+export const readBounded = async (body: AsyncIterable<Uint8Array>, bound: number): Promise<Buffer> => {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of body) {
-    parts.push(part.subarray(0, longestPage - length));
+    parts.push(part.subarray(0, bound - length));
     length += part.length;
-    if (length >= longestPage) break;
+    if (length >= bound) break;
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 };
 
-const messageOf = (thrown: unknown): string => {
+/** Why nothing was answered: a code where there is one. */
+export const messageOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown);
   // What a time-out throws has a number for a code.
   const { code } = thrown as { code?: unknown };
@@ -81,9 +89,8 @@ const untilWords = (until: PageStep['until']): string => {
 /** Pages of a server; our own agent, closed at the end. */
 export const openPages = (target: ServerTarget, stage: Stage): Pages => {
   const agent = agentFor(target);
-  const authority = target.host.includes(':') ? `[${target.host}]` : target.host;
-  const origin = `${target.tls ? 'https' : 'http'}://${authority}:${String(target.port)}`;
-  const cast: Cast = { ...stage, authority: `${authority}:${String(target.port)}`, origin };
+  const cast = castOf(target, stage, target);
+  const { origin } = cast;
 
   const urlOf = (page: PageStep['page']): string => {
     if (page === 'status') return target.statusUrl ?? `${origin}/status-json.xsl`;
@@ -100,7 +107,7 @@ export const openPages = (target: ServerTarget, stage: Stage): Pages => {
         signal: AbortSignal.any([stage.signal, AbortSignal.timeout(milliseconds)]),
       });
       const contentType = headers['content-type'];
-      const text = await readBounded(body);
+      const text = (await readBounded(body, longestPage)).toString('utf8');
       return { status: statusCode, text, ...(typeof contentType === 'string' ? { contentType } : {}) };
     } catch (thrown) {
       return { error: messageOf(thrown) };

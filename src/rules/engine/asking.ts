@@ -4,10 +4,10 @@ import type { StructureFault } from '../../media/isobmff/tree.ts';
 import type { RuleId } from '../facts/index.ts';
 import type { Trak } from '../model/header.ts';
 import type { Track } from '../model/track.ts';
-import type { Check, Outcome, Rule, TrackAbout } from '../rule.ts';
+import type { Check, Outcome, TrackAbout, Rules } from '../rule.ts';
 import type { Settings } from '../settings.ts';
 import type { Collector, Whereabouts } from './collector.ts';
-import { readyRules, type Ready } from './sift.ts';
+import { readyRulesOf, type Ready } from './sift.ts';
 
 /** The rules about one track, ready to be asked, and the one way to ask them. */
 export interface Asking {
@@ -30,19 +30,31 @@ export interface Asking {
   tree(object: string, boxes: readonly Box[], faults: readonly StructureFault[], fired: Set<RuleId>): void;
 }
 
+/** What rules about one track are about. */
+export const trackAbouts: readonly TrackAbout[] = [
+  'structure',
+  'box',
+  'header',
+  'trak',
+  'header again',
+  'top',
+  'moof',
+  'chunk',
+  'samples',
+  'fragment',
+  'segment',
+  'track',
+];
+
 /** Whether any of these rules has fired. */
 export const silencedBy = (unless: readonly RuleId[], ...fired: readonly ReadonlySet<RuleId>[]): boolean =>
   unless.some((id) => fired.some((set) => set.has(id)));
 
-export const asking = (
-  rules: Readonly<Record<RuleId, Rule>>,
-  settings: Settings,
-  track: Track,
-  notes: Collector,
-): Asking => {
+export const asking = (rules: Rules, settings: Settings, track: Track, notes: Collector): Asking => {
   const exercised = new Set<RuleId>();
   const trackFired = new Set<RuleId>();
-  const all = <A extends TrackAbout>(about: A): readonly Ready<A>[] => readyRules(about, rules, settings);
+  const sifted = readyRulesOf(trackAbouts, rules, settings);
+  const all = <A extends TrackAbout>(about: A): readonly Ready<A>[] => sifted.get(about) ?? [];
   const ready = {
     structure: all('structure'),
     box: all('box'),

@@ -3,7 +3,7 @@ import type { ClauseId } from '../../spec/index.ts';
 import { facts, type RuleId } from '../facts/index.ts';
 import type { Facts, Severity } from '../facts/facts.ts';
 import type { Finding, Place } from '../finding.ts';
-import type { Broken, Outcome, Rule } from '../rule.ts';
+import type { Broken, Outcome, Rule, Rules } from '../rule.ts';
 import type { Settings } from '../settings.ts';
 import { objectOf } from './box-objects.ts';
 
@@ -62,7 +62,7 @@ const placeOf = (broken: Broken, where: Whereabouts): Place => {
 
 /** Gathers the findings of one track (or set): one for each cause, with its severity, clauses and places. */
 export const collector = (
-  rules: Readonly<Record<RuleId, Rule>>,
+  rules: Rules,
   settings: Settings,
   onFinding?: (finding: Finding) => void,
 ): Collector => {
@@ -89,7 +89,7 @@ export const collector = (
     const last = siblings.at(-1);
     if (siblings.length >= mostOfOneRule && last !== undefined) return again(last, place);
     const also = aliases.get(id) ?? [];
-    const clauses = new Set<ClauseId>([id, ...also].flatMap((each) => rules[each].decides ?? []));
+    const clauses = new Set<ClauseId>([id, ...also].flatMap((each) => rules[each]?.decides ?? []));
     const finding: Counted = {
       rule: id,
       aliases: also,

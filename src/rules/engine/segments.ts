@@ -53,7 +53,8 @@ export const openSegment = () => {
     },
     data: (start: number, size: number | undefined): void => {
       // The mdat of a chunk comes with the chunk; another one right behind it belongs to it too.
-      const span = current?.chunkSpans.at(-1);
+      const spans = current?.chunkSpans;
+      const span = spans?.[spans.length - 1];
       if (span?.end === start && size !== undefined) span.end = start + size;
     },
     add: (chunk: Chunk, opens: boolean | undefined): void => {

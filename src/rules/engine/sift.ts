@@ -1,6 +1,6 @@
 import { facts, type RuleId } from '../facts/index.ts';
 import type { Facts } from '../facts/facts.ts';
-import type { About, Check, Rule } from '../rule.ts';
+import type { About, Check, Rule, Rules } from '../rule.ts';
 import type { Settings } from '../settings.ts';
 import type { Track } from '../model/track.ts';
 
@@ -24,20 +24,32 @@ export const isWanted = (id: RuleId, settings: Settings): boolean => {
   return !named(id, settings.skip);
 };
 
-/** The rules about one kind of thing that are to be judged, in their order, each with a memory of its own. */
-export const readyRules = <A extends About>(
-  about: A,
-  rules: Readonly<Record<RuleId, Rule>>,
+/**
+ * The rules about each of some kinds of things that are to be judged, in their order, each with a memory of its own.
+ */
+export const readyRulesOf = (
+  abouts: readonly About[],
+  rules: Rules,
   settings: Settings,
-): readonly Ready<A>[] =>
-  (Object.entries(rules) as [RuleId, Rule][]).flatMap(([id, rule]) => {
-    if (rule.about !== about || !isWanted(id, settings)) return [];
+): ReadonlyMap<About, readonly Ready<About>[]> => {
+  const ready = new Map<About, Ready<About>[]>(abouts.map((about) => [about, []]));
+  for (const [id, rule] of Object.entries(rules) as [RuleId, Rule][]) {
+    const list = ready.get(rule.about as About);
+    if (list === undefined || !isWanted(id, settings)) continue;
     const asked = rule as unknown as {
-      readonly start?: () => Check<A>;
-      readonly check?: Check<A>;
+      readonly start?: () => Check<About>;
+      readonly check?: Check<About>;
       readonly applies?: (track: Track) => boolean;
     };
     const check = asked.start?.() ?? asked.check;
-    if (check === undefined) return [];
-    return [{ id, applies: asked.applies, unless: rule.unless ?? [], check }];
-  });
+    if (check !== undefined) list.push({ id, applies: asked.applies, unless: rule.unless ?? [], check });
+  }
+  return ready;
+};
+
+/** The rules about one kind of thing that are to be judged. */
+export const readyRules = <A extends About>(
+  about: A,
+  rules: Rules,
+  settings: Settings,
+): readonly Ready<A>[] => readyRulesOf([about], rules, settings).get(about) ?? [];

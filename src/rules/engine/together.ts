@@ -4,7 +4,7 @@ import type { Severity } from '../facts/facts.ts';
 import type { Input } from '../input.ts';
 import type { RedundantPair } from '../model/together.ts';
 import type { Track } from '../model/track.ts';
-import type { About, Broken, Outcome, Rule, Subjects } from '../rule.ts';
+import type { About, Broken, Outcome, Subjects, Rules } from '../rule.ts';
 import type { Settings } from '../settings.ts';
 import { collector } from './collector.ts';
 import { readyRules } from './sift.ts';
@@ -44,7 +44,7 @@ const pairOf = (tracks: readonly Track[], input: Input): RedundantPair | undefin
 export const judgeTogether = (
   tracks: readonly Track[],
   input: Input,
-  rules: Readonly<Record<RuleId, Rule>>,
+  rules: Rules,
   settings: Settings,
 ): readonly TogetherReport[] => {
   const judged = <A extends TogetherAbout>(

@@ -7,7 +7,7 @@ import { noteMessage } from '../model/event.ts';
 import { readNumbers } from '../model/chunk.ts';
 import type { TrafShape } from '../model/shape.ts';
 import type { ChunkSamples, TopBox } from '../model/track.ts';
-import type { Rule } from '../rule.ts';
+import type { Rules } from '../rule.ts';
 import type { Settings } from '../settings.ts';
 import { asking as askingOf } from './asking.ts';
 import type { ChunkJudge } from './chunks.ts';
@@ -35,7 +35,7 @@ const mostKept = 2 ** 16;
  */
 export const trackValidator = (
   trackName: string,
-  rules: Readonly<Record<RuleId, Rule>>,
+  rules: Rules,
   settings: Settings,
   onFinding?: (finding: Finding) => void,
 ): TrackValidator => {
@@ -129,19 +129,18 @@ export const trackValidator = (
 
   const openChunks = (known: KnownShape, view: DataView, at: number, start: number): void => {
     const { trafs, size } = known.shape;
-    const [first] = trafs;
+    const first = trafs[0];
+    let opened: readonly ChunkJudge[] = [];
     // Of a file with one track only the first traf is a chunk of it: that there are more has been told.
     if (judges.areSeveral()) {
-      const opened = new Set(trafs.map((traf) => readChunk(known, traf, view, at, start)));
-      open = { known, judges: [...opened], copy: undefined };
-    } else if (first !== undefined) {
-      open = { known, judges: [readChunk(known, first, view, at, start)], copy: undefined };
-    } else {
-      open = { known, judges: [], copy: undefined };
+      opened = [...new Set(trafs.map((traf) => readChunk(known, traf, view, at, start)))];
+    } else if (first !== undefined) opened = [readChunk(known, first, view, at, start)];
+    let copy: Box | undefined;
+    if (known.varies) {
+      const bytes = new Uint8Array(view.buffer, view.byteOffset + at, size).slice();
+      copy = readTree(bytes, start, moofs).boxes[0];
     }
-    if (!known.varies) return;
-    const bytes = new Uint8Array(view.buffer, view.byteOffset + at, size).slice();
-    open = { ...open, copy: readTree(bytes, start, moofs).boxes[0] };
+    open = { known, judges: opened, copy };
   };
 
   const onMoof = (view: DataView, at: number, size: number, start: number): void => {
@@ -234,6 +233,12 @@ export const trackValidator = (
 
   const endless = endlessMdat();
 
+  /** Where the samples of the open moof end in an mdat whose payload begins at `from`, if all its trafs are judged. */
+  const samplesEnd = (from: number): number | undefined =>
+    open?.judges.length === open?.known.shape.trafs.length
+      ? open?.judges.reduce((end, { chunk }) => end + chunk.bytes, from)
+      : undefined;
+
   /** The header of an mdat is there: what is known of the chunk is all that will be, but for its payload. */
   const onData = (start: number, size: number | undefined, length: number, number: number): number => {
     segment.data(start, size);
@@ -248,24 +253,20 @@ export const trackValidator = (
       judgeTop('mdat', start, size, length, undefined);
     }
     const payload = size === undefined ? undefined : size - length;
-    endless.begins(
-      start,
-      payload === undefined && open?.judges.length === open?.known.shape.trafs.length
-        ? open?.judges.reduce((end, { chunk }) => end + chunk.bytes, start + length)
-        : undefined,
-    );
+    endless.begins(start, payload === undefined ? samplesEnd(start + length) : undefined);
     let taken = 0;
     if (open !== undefined) {
       const { judges: opened, known } = open;
+      const data = { start, header: length, payload };
       for (const { chunk } of opened) {
-        chunk.data = { start, header: length, payload };
+        chunk.data = data;
         chunk.followedBy ??= 'mdat';
       }
       finishChunks();
-      const [only, other] = opened;
+      const only = opened[0];
       if (
         only !== undefined &&
-        other === undefined &&
+        opened.length === 1 &&
         known.shape.faults.length === 0 &&
         asking.ready.samples.length > 0
       ) {

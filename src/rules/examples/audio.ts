@@ -7,7 +7,7 @@ import {
   type ChunkPlan,
   type HeaderPlan,
   type SamplePlan,
-} from './track.ts';
+} from '../../media/tracks/track-plan.ts';
 
 /** An elementary stream descriptor: AAC-LC, 48 kHz, stereo, ES_ID 0, with version and flags. */
 export const aacDescriptor = hex(

@@ -10,7 +10,7 @@ import {
   type ChunkPlan,
   type HeaderPlan,
   type SamplePlan,
-} from './track.ts';
+} from '../../media/tracks/track-plan.ts';
 import { avcConfig, frame, picture, pictures, video, videoHeader, visualFields } from './video.ts';
 
 /** A NAL unit with its length in front. */

@@ -7,7 +7,7 @@ import {
   type ChunkPlan,
   type HeaderPlan,
   type SamplePlan,
-} from './track.ts';
+} from '../../media/tracks/track-plan.ts';
 import { avcConfig, pictures, videoHeader, visualFields } from './video.ts';
 
 /** The identifier of the only key. */

@@ -6,7 +6,13 @@ import {
   schemeList,
 } from '../../media/events/event-boxes.ts';
 import { spliceInsert } from '../../media/events/encode-splice-info.ts';
-import { bitrate, chunkBoxes, headerBoxes, type ChunkPlan, type HeaderPlan } from './track.ts';
+import {
+  bitrate,
+  chunkBoxes,
+  headerBoxes,
+  type ChunkPlan,
+  type HeaderPlan,
+} from '../../media/tracks/track-plan.ts';
 
 export const splice = spliceInsert({ eventId: 1, out: true, duration90k: 2 * 90_000, pts90k: 900_000 });
 

@@ -2,14 +2,8 @@
 import { box, rawBox, type BoxNode } from '../../media/build/node.ts';
 import { ascii, concat, hex } from '../../media/bytes.ts';
 import { soundFields } from './audio.ts';
-import {
-  avcRecord,
-  bt709,
-  hevcRecord,
-  type CodedPicture,
-  type Colour,
-  type HevcPicture,
-} from './parameter-sets.ts';
+import { bt709, type CodedPicture, type Colour } from '../../media/tracks/avc-parameter-sets.ts';
+import { avcRecord, hevcRecord, type HevcPicture } from './parameter-sets.ts';
 import {
   bitrate,
   chunkBoxes,
@@ -19,7 +13,7 @@ import {
   type ChunkPlan,
   type HeaderPlan,
   type SamplePlan,
-} from './track.ts';
+} from '../../media/tracks/track-plan.ts';
 import { frame, pictures, videoTimescale, visualFields } from './video.ts';
 
 /** An AVC track of any picture, with the brand of a media profile. */

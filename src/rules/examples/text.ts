@@ -2,7 +2,13 @@ import { box, rawBox, type BoxNode } from '../../media/build/node.ts';
 import { ascii, concat, hex } from '../../media/bytes.ts';
 import { ttml } from '../../media/text/ttml-text.ts';
 import { cue, emptyCue } from '../../media/text/webvtt-boxes.ts';
-import { bitrate, chunkBoxes, headerBoxes, type ChunkPlan, type HeaderPlan } from './track.ts';
+import {
+  bitrate,
+  chunkBoxes,
+  headerBoxes,
+  type ChunkPlan,
+  type HeaderPlan,
+} from '../../media/tracks/track-plan.ts';
 
 /** A conforming WebVTT track: three fragments of two seconds with a cue, nothing, a cue. */
 export const webVtt = (

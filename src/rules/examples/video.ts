@@ -9,7 +9,7 @@ import {
   type ChunkPlan,
   type HeaderPlan,
   type SamplePlan,
-} from './track.ts';
+} from '../../media/tracks/track-plan.ts';
 
 /** An AVCDecoderConfigurationRecord of Main profile, level 1.1, 160 by 90, as x264 writes it. */
 export const avcConfig = hex(

@@ -3,7 +3,7 @@ import { alter, change, edited, insertAfter, replace, set, type Edit } from '../
 import { rawBox, uuidBox, type BoxNode } from '../../media/build/node.ts';
 import { write } from '../../media/build/write.ts';
 import { audio } from '../examples/audio.ts';
-import { dependent } from '../examples/track.ts';
+import { dependent } from '../../media/tracks/track-plan.ts';
 import { frame, picture, pictures, reorderedVideo, video } from '../examples/video.ts';
 import type { Input } from '../input.ts';
 import { findingsOf, judge } from '../judge.ts';

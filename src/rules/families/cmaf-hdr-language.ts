@@ -1,5 +1,5 @@
 import { find, payloadOf } from '../../media/isobmff/box.ts';
-import { unpackLanguage } from '../model/header.ts';
+import { unpackLanguage } from '../../media/isobmff/language.ts';
 import { at, fieldIs, hexOf } from '../point.ts';
 import { rule } from '../rule.ts';
 import { sameLanguage, terminological, threeLetters } from './cmaf-hdr-language-codes.ts';

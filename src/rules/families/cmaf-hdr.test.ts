@@ -12,10 +12,10 @@ import {
 import { box, rawBox, type BoxNode } from '../../media/build/node.ts';
 import { write } from '../../media/build/write.ts';
 import { ascii } from '../../media/bytes.ts';
-import { packLanguage } from '../model/header.ts';
+import { packLanguage } from '../../media/isobmff/language.ts';
 import { audio } from '../examples/audio.ts';
 import { webVtt } from '../examples/text.ts';
-import { mainRole } from '../examples/track.ts';
+import { mainRole } from '../../media/tracks/track-plan.ts';
 import { frame, pictures, video } from '../examples/video.ts';
 import type { Finding } from '../finding.ts';
 import { judgeTrack } from '../judge.ts';

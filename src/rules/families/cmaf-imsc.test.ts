@@ -8,7 +8,7 @@ import { readTree } from '../../media/isobmff/tree.ts';
 import { ttml } from '../../media/text/ttml-text.ts';
 import { cue, emptyCue } from '../../media/text/webvtt-boxes.ts';
 import { imageChunk, imsc, imscImages, subsamples, webVtt } from '../examples/text.ts';
-import type { ChunkPlan } from '../examples/track.ts';
+import type { ChunkPlan } from '../../media/tracks/track-plan.ts';
 import { findingsOf, judge } from '../judge.ts';
 import { oneTrack } from '../mutants/mutant.ts';
 import { readSubsamples } from './cmaf-imsc-subsamples.ts';

@@ -11,7 +11,7 @@ import {
   spliceInstance,
   spliceScheme,
 } from '../examples/metadata.ts';
-import type { ChunkPlan } from '../examples/track.ts';
+import type { ChunkPlan } from '../../media/tracks/track-plan.ts';
 import { findingsOf, judge } from '../judge.ts';
 import { oneTrack } from '../mutants/mutant.ts';
 import { defaultSettings, type Settings } from '../settings.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { atEnd, edited, insertAfter, insertBefore, remove, set } from '../../media/build/edit.ts';
 import { box, group, rawBox, type BoxNode } from '../../media/build/node.ts';
 import { write } from '../../media/build/write.ts';
-import { headerBoxes } from '../examples/track.ts';
+import { headerBoxes } from '../../media/tracks/track-plan.ts';
 import { video, videoHeader } from '../examples/video.ts';
 import type { Input } from '../input.ts';
 import { findingsOf, judge } from '../judge.ts';

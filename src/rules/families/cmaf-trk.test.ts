@@ -5,7 +5,7 @@ import { write } from '../../media/build/write.ts';
 import { aacFrames, audio } from '../examples/audio.ts';
 import { spliceEvent, eventTrack } from '../examples/metadata.ts';
 import { webVtt } from '../examples/text.ts';
-import { chunkBoxes, headerBoxes } from '../examples/track.ts';
+import { chunkBoxes, headerBoxes } from '../../media/tracks/track-plan.ts';
 import { pictures, video, videoHeader } from '../examples/video.ts';
 import type { Input } from '../input.ts';
 import { findingsOf, judge } from '../judge.ts';

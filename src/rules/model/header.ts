@@ -1,5 +1,6 @@
 import { child, childrenOf, decodeAs, fieldsAt, find, type Box } from '../../media/isobmff/box.ts';
 import type { StructureFault } from '../../media/isobmff/tree.ts';
+import { unpackLanguage } from '../../media/isobmff/language.ts';
 import { visualEntries } from '../../media/isobmff/sample-entry-layouts.ts';
 
 /** What kind of media a track carries, by its handler. */
@@ -66,17 +67,6 @@ const kinds: Readonly<Record<string, MediaKind>> = {
   subt: 'subtitle',
   meta: 'metadata',
 };
-
-/** The three letters that 15 bits pack (ISO/IEC 14496-12, 8.4.2.3), or undefined where they are none. */
-export const unpackLanguage = (packed: number): string | undefined => {
-  const letters = [packed >> 10, packed >> 5, packed].map((value) => value & 31);
-  if ((packed & 0x8000) !== 0 || letters.some((value) => value < 1 || value > 26)) return undefined;
-  return String.fromCharCode(...letters.map((value) => value + 0x60));
-};
-
-/** The 15 bits of a language of three letters. */
-export const packLanguage = (language: string): number =>
-  [...language].reduce((packed, letter) => (packed << 5) | ((letter.charCodeAt(0) - 0x60) & 31), 0);
 
 /** The original format of a sample entry: what `frma` says of an encrypted one, its own type otherwise. */
 export const originalOf = (entry: Box): string => {

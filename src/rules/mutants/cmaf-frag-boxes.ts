@@ -12,7 +12,7 @@ import {
 } from '../../media/build/edit.ts';
 import { rawBox, type BoxNode } from '../../media/build/node.ts';
 import { audio } from '../examples/audio.ts';
-import { sync } from '../examples/track.ts';
+import { sync } from '../../media/tracks/track-plan.ts';
 import { pictures, video } from '../examples/video.ts';
 import type { boxRules } from '../families/cmaf-frag-boxes.ts';
 import type { fieldRules } from '../families/cmaf-frag-fields.ts';

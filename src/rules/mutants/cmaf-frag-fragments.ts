@@ -1,6 +1,6 @@
 import { edited, set, type Edit } from '../../media/build/edit.ts';
 import type { BoxNode } from '../../media/build/node.ts';
-import { dependent, sync } from '../examples/track.ts';
+import { dependent, sync } from '../../media/tracks/track-plan.ts';
 import { frame, pictures, reorderedVideo, video } from '../examples/video.ts';
 import type { accessRules } from '../families/cmaf-frag-access.ts';
 import type { presentationRules } from '../families/cmaf-frag-presentation.ts';

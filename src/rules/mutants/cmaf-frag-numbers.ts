@@ -4,7 +4,7 @@ import { ascii } from '../../media/bytes.ts';
 import { audio } from '../examples/audio.ts';
 import { eventTrack } from '../examples/metadata.ts';
 import { webVtt } from '../examples/text.ts';
-import { bitrate, dependent, sync } from '../examples/track.ts';
+import { bitrate, dependent, sync } from '../../media/tracks/track-plan.ts';
 import { frame, reorderedVideo, video, videoHeader } from '../examples/video.ts';
 import type { dataRules } from '../families/cmaf-frag-data.ts';
 import type { defaultRules } from '../families/cmaf-frag-defaults.ts';

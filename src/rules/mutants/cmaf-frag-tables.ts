@@ -2,7 +2,7 @@ import { append, replace, set, type Edit } from '../../media/build/edit.ts';
 import { box, rawBox, type BoxNode } from '../../media/build/node.ts';
 import { hex } from '../../media/bytes.ts';
 import { aacDescriptor, aacFrames, audio, soundFields } from '../examples/audio.ts';
-import { bitrate } from '../examples/track.ts';
+import { bitrate } from '../../media/tracks/track-plan.ts';
 import { pictures, video } from '../examples/video.ts';
 import type { tableRules } from '../families/cmaf-frag-tables.ts';
 import { mutant, type MutantsOf } from './mutant.ts';

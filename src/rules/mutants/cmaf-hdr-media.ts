@@ -1,7 +1,7 @@
 import { append, edited, insertAfter, remove, replace, set, type Edit } from '../../media/build/edit.ts';
 import { box, rawBox } from '../../media/build/node.ts';
 import { ascii, concat } from '../../media/bytes.ts';
-import { packLanguage } from '../model/header.ts';
+import { packLanguage } from '../../media/isobmff/language.ts';
 import { audio } from '../examples/audio.ts';
 import { video } from '../examples/video.ts';
 import { broken, mutant, oneTrack, type MutantEntry } from './mutant.ts';

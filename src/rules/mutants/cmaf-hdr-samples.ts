@@ -2,7 +2,7 @@ import { append, duplicate, edited, insertAfter, remove, set, type Edit } from '
 import { box } from '../../media/build/node.ts';
 import { ascii } from '../../media/bytes.ts';
 import { audio } from '../examples/audio.ts';
-import { mainRole } from '../examples/track.ts';
+import { mainRole } from '../../media/tracks/track-plan.ts';
 import { video } from '../examples/video.ts';
 import { broken, mutant, oneTrack, type MutantEntry } from './mutant.ts';
 

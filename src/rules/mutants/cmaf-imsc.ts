@@ -5,7 +5,7 @@ import { ttml } from '../../media/text/ttml-text.ts';
 import type { cmafImscFacts } from '../facts/cmaf-imsc.ts';
 import type { RuleId } from '../facts/index.ts';
 import { imageChunk, imageDocument, imsc, imscImages, pixel, subsamples, webVtt } from '../examples/text.ts';
-import type { ChunkPlan } from '../examples/track.ts';
+import type { ChunkPlan } from '../../media/tracks/track-plan.ts';
 import { broken, mutant, oneTrack, type Mutant, type MutantsOf } from './mutant.ts';
 
 const entry = 'moov/trak/mdia/minf/stbl/stsd/stpp';

@@ -9,7 +9,7 @@ import {
   spliceInstance,
   spliceScheme,
 } from '../examples/metadata.ts';
-import type { ChunkPlan } from '../examples/track.ts';
+import type { ChunkPlan } from '../../media/tracks/track-plan.ts';
 import type { RuleId } from '../facts/index.ts';
 import { broken, oneTrack, type Mutant } from './mutant.ts';
 

@@ -4,7 +4,7 @@ import { write } from '../../media/build/write.ts';
 import { emptyEventMessage } from '../../media/events/event-boxes.ts';
 import { audio } from '../examples/audio.ts';
 import { eventTrack, instanceTrack, spliceEvent } from '../examples/metadata.ts';
-import { dependent, type ChunkPlan, type SamplePlan } from '../examples/track.ts';
+import { dependent, type ChunkPlan, type SamplePlan } from '../../media/tracks/track-plan.ts';
 import type { RuleId } from '../facts/index.ts';
 import type { Input } from '../input.ts';
 import { broken, mutant, oneTrack } from './mutant.ts';

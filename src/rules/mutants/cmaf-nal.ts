@@ -22,7 +22,7 @@ import {
   opusPackets,
   unit,
 } from '../examples/codecs.ts';
-import type { SamplePlan } from '../examples/track.ts';
+import type { SamplePlan } from '../../media/tracks/track-plan.ts';
 import { picture, pictures, video } from '../examples/video.ts';
 import { broken, oneTrack, type MutantsOf } from './mutant.ts';
 import type { RuleId } from '../facts/index.ts';

@@ -3,7 +3,7 @@ import { box, type BoxNode } from '../../media/build/node.ts';
 import { edited, type Edit } from '../../media/build/edit.ts';
 import { auto, write } from '../../media/build/write.ts';
 import { eventTrack, splice, spliceEvent } from '../examples/metadata.ts';
-import type { ChunkPlan } from '../examples/track.ts';
+import type { ChunkPlan } from '../../media/tracks/track-plan.ts';
 import { pictures, video } from '../examples/video.ts';
 import type { Input } from '../input.ts';
 

@@ -5,7 +5,7 @@ import { audio } from '../examples/audio.ts';
 import { avc3Video } from '../examples/codecs.ts';
 import { cbcsVideo, cencVideo } from '../examples/encrypted.ts';
 import { hevc, nclx } from '../examples/sample-entries.ts';
-import { bitrate } from '../examples/track.ts';
+import { bitrate } from '../../media/tracks/track-plan.ts';
 import { avcConfig, video, visualFields } from '../examples/video.ts';
 import { audioLadder, ladder, switchingSet, withRate } from '../examples/together.ts';
 import { broken, type Mutant } from './mutant.ts';

@@ -1,6 +1,6 @@
 import { edited, remove, set, atEnd, type Edit } from '../../media/build/edit.ts';
 import { group, type BoxNode } from '../../media/build/node.ts';
-import { packLanguage } from '../model/header.ts';
+import { packLanguage } from '../../media/isobmff/language.ts';
 import type { Input } from '../input.ts';
 import { aacFrames, audio } from '../examples/audio.ts';
 import { hevc } from '../examples/sample-entries.ts';

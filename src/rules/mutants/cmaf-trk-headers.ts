@@ -2,7 +2,7 @@
 import type { cmafTrkFacts } from '../facts/cmaf-trk.ts';
 import { alter, append, remove, set } from '../../media/build/edit.ts';
 import { box } from '../../media/build/node.ts';
-import { packLanguage } from '../model/header.ts';
+import { packLanguage } from '../../media/isobmff/language.ts';
 import { avcConfig, video, videoHeader } from '../examples/video.ts';
 import { headerAgain, media, theEnd } from './cmaf-trk-inputs.ts';
 import { mutant, type MutantEntry } from './mutant.ts';

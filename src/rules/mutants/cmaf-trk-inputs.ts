@@ -3,7 +3,13 @@ import { edited, type Edit } from '../../media/build/edit.ts';
 import { group, type BoxNode } from '../../media/build/node.ts';
 import { write } from '../../media/build/write.ts';
 import { audio } from '../examples/audio.ts';
-import { bitrate, headerBoxes, type ChunkPlan, type HeaderPlan, type SamplePlan } from '../examples/track.ts';
+import {
+  bitrate,
+  headerBoxes,
+  type ChunkPlan,
+  type HeaderPlan,
+  type SamplePlan,
+} from '../../media/tracks/track-plan.ts';
 import { avcEntry, frame, pictures, video } from '../examples/video.ts';
 import type { Input } from '../input.ts';
 import { broken, type Mutant } from './mutant.ts';

@@ -2,7 +2,7 @@
 import type { cmafTrkFacts } from '../facts/cmaf-trk.ts';
 import { change, moveBefore, remove, set, type Edit } from '../../media/build/edit.ts';
 import type { BoxNode } from '../../media/build/node.ts';
-import { chunkBoxes, headerBoxes } from '../examples/track.ts';
+import { chunkBoxes, headerBoxes } from '../../media/tracks/track-plan.ts';
 import { webVtt } from '../examples/text.ts';
 import { frame, picture, pictures, video, videoHeader } from '../examples/video.ts';
 import { chunked, fragmentsOf, later, timed } from './cmaf-trk-inputs.ts';

@@ -5,7 +5,7 @@ import { additionalText, cue, emptyCue } from '../../media/text/webvtt-boxes.ts'
 import type { cmafWvttFacts } from '../facts/cmaf-wvtt.ts';
 import type { RuleId } from '../facts/index.ts';
 import { webVtt } from '../examples/text.ts';
-import { dependent, sync, type ChunkPlan } from '../examples/track.ts';
+import { dependent, sync, type ChunkPlan } from '../../media/tracks/track-plan.ts';
 import { broken, mutant, oneTrack, type Mutant, type MutantsOf } from './mutant.ts';
 
 const fragment = (...bytes: readonly Uint8Array[]): ChunkPlan => ({

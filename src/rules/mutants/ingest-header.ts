@@ -4,9 +4,9 @@ import { hex } from '../../media/bytes.ts';
 import { audio } from '../examples/audio.ts';
 import { webVtt } from '../examples/text.ts';
 import { ended, session } from '../examples/together.ts';
-import { mainRole } from '../examples/track.ts';
+import { mainRole } from '../../media/tracks/track-plan.ts';
 import { video } from '../examples/video.ts';
-import { packLanguage } from '../model/header.ts';
+import { packLanguage } from '../../media/isobmff/language.ts';
 import { broken, mutant, type Mutant } from './mutant.ts';
 
 const stsd = 'moov/trak/mdia/minf/stbl/stsd';

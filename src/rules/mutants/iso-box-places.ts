@@ -3,7 +3,7 @@ import { append, atEnd, duplicate, insertAfter, rename, set } from '../../media/
 import { write } from '../../media/build/write.ts';
 import { ascii, hex } from '../../media/bytes.ts';
 import { video } from '../examples/video.ts';
-import { bitrate } from '../examples/track.ts';
+import { bitrate } from '../../media/tracks/track-plan.ts';
 import type { Input } from '../input.ts';
 import type { BoxNode } from '../../media/build/node.ts';
 import { broken, mutant } from './mutant.ts';

@@ -4,7 +4,7 @@ import { concat } from '../../media/bytes.ts';
 import type { redFacts } from '../facts/red.ts';
 import type { Input } from '../input.ts';
 import { avc3Video, avcPps, beginning, unit } from '../examples/codecs.ts';
-import { avcSps as spsOf } from '../examples/parameter-sets.ts';
+import { avcSps as spsOf } from '../../media/tracks/avc-parameter-sets.ts';
 import { webVtt } from '../examples/text.ts';
 import { requests, sources } from '../examples/together.ts';
 import { avcConfig, frame, pictures, video } from '../examples/video.ts';

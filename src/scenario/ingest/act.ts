@@ -9,7 +9,10 @@
  */
 import type { DelayName } from '../timing.ts';
 
-/** When an act is due. Fragments of the track are counted from the act before, or the beginning. */
+/**
+ * When an act is due. Fragments of the track are counted from the act before, or the beginning; each moof with its mdat
+ * is one, so the chunks of a low-latency source count one by one.
+ */
 export type When =
   /** The head of a request has been read, and nothing of its body. */
   | { readonly at: 'request' }
@@ -17,7 +20,7 @@ export type When =
   | { readonly at: 'header' }
   /** The n-th fragment, from 1, has come whole; or, with `cut`, its moof and not yet all of its mdat. */
   | { readonly at: 'fragment'; readonly number: number; readonly cut?: boolean }
-  /** The n-th fragment, from 1, is whole, and the request that brought it is at its end, or it is the last of a chunk. */
+  /** A request that brought a whole fragment is at its end, and was not answered before. */
   | { readonly at: 'end' };
 
 export type Deed =
@@ -28,6 +31,8 @@ export type Deed =
       /** `{origin}` is our address, `{other-origin}` that of another listener, `{path}` the path of the request. */
       readonly fields?: readonly (readonly [name: string, value: string])[];
       readonly closes: boolean;
+      /** How late it comes; at once where absent. */
+      readonly after?: DelayName;
     }
   /** Sends RST, or FIN. */
   | { readonly do: 'reset' }
@@ -167,3 +172,6 @@ export const ingestUntilWords = (until: IngestUntil): string => {
 
 /** The step that says that something is over: the port is open again, a restart is done. */
 export const backAgain = 'takes connections again';
+
+/** How the step begins that says that this machine cannot do as a black hole does, and why; the port is closed instead. */
+export const noBlackHole = 'cannot leave SYN unanswered';

@@ -53,14 +53,16 @@ export const media = (
     track = 'video',
     conn = 'source',
     regardless = false,
-    pace,
+    ...further
   }: {
     readonly track?: TestTrackName;
     readonly conn?: string;
     readonly regardless?: boolean;
     readonly pace?: 'real-time';
+    readonly chunkBytes?: number;
+    readonly extension?: string;
   } = {},
-): Step => ({ do: 'media', conn, track, pieces, regardless, ...(pace === undefined ? {} : { pace }) });
+): Step => ({ do: 'media', conn, track, pieces, regardless, ...further });
 
 /** A whole request: head, pieces, end of the body, and its final answer. */
 export const send = (

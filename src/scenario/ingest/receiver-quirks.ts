@@ -33,6 +33,7 @@ export const receiverQuirks = {
     'answers 400 whatever the reason of a refusal is, which the text allows for media; this is no deviation there',
   'takes-truncated-fragments': 'answers 200 to a fragment that was cut off',
   'takes-fragments-without-tfdt': 'takes a fragment without tfdt',
+  'takes-broken-fragments': 'takes a fragment whose boxes contradict each other',
   'falls-over-hostile-boxes': 'closes every connection after a box whose size cannot be',
   'refuses-empty-probe': 'answers 400 to an empty POST',
   'refuses-second-header': 'answers 409 to a header that it has already',
@@ -44,9 +45,14 @@ export const receiverQuirks = {
   'needs-one-request-a-segment':
     'takes one media fragment a request and refuses more, as later editions have it',
   'loses-odd-chunks': 'takes each HTTP chunk for a box, and loses what does not fit',
+  'takes-bad-chunk-sizes': 'takes a chunk line without a size for the last one, and answers 200',
+  'drops-slow-bodies': 'answers 408 to a request that brings nothing for a fifth of the delay `pause`',
   'refuses-emsg': 'answers 400 to a fragment with an event message box before it',
   'publishes-in-band-emsg': 'hands event messages of media tracks on',
   'refuses-styp': 'answers 400 to a fragment with styp',
+  'refuses-cmaf-chunks': 'answers 400 to a fragment of several CMAF chunks',
+  'answers-500-to-sparse-tracks': 'falls over tracks of timed text and metadata',
+  'insists-on-content-type': 'answers 415 to a request without Content-Type',
   'refuses-short-posts': 'wants a header in every request',
   'refuses-mfra': 'answers 400 to mfra',
   'ignores-last-chunk': 'waits for more after the last chunk',
@@ -84,6 +90,7 @@ export const receiverQuirks = {
 
   // Heads
   'accepts-length-with-chunks': 'takes a request with Content-Length and Transfer-Encoding, as Apache does',
+  'answers-500-to-malformed-heads': 'falls over a head that is no HTTP as it should be',
   'hangs-on-long-heads': 'never answers a head of more than 64 KiB',
   'dies-of-noise': 'takes no more connections once one has sent what is not HTTP',
 } as const;

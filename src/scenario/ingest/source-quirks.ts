@@ -12,6 +12,7 @@ export const sourceQuirks = {
   'declares-a-length': 'declares a Content-Length for a body that has no end yet',
   'length-and-chunks': 'sends both Content-Length and Transfer-Encoding',
   'one-connection-for-all': 'posts all its tracks over one connection, one after the other',
+  'gzip-in-name-only': 'names the gzip coding, and sends its bodies as they are',
   'form-content-type': 'calls its bodies application/x-www-form-urlencoded (the Unified reference tool)',
 
   // How it begins and ends

@@ -34,6 +34,7 @@ const parameters = {
     personality: string,
     delayScale: { type: 'number', exclusiveMinimum: 0 },
     secondOrigin: string,
+    secondMount: string,
     demanded: oneOf('demanded', 'challenged', 'ignored'),
   },
   additionalProperties: false,

@@ -1,8 +1,8 @@
-/** How conforming tracks are written, so that mutants can be made of them by small edits. */
-import { auto } from '../../media/build/write.ts';
-import { box, group, rawBox, type BoxNode } from '../../media/build/node.ts';
-import { concat } from '../../media/bytes.ts';
-import { packLanguage } from '../model/header.ts';
+/** How conforming tracks are written: the boxes of a CMAF header and of its chunks, which small edits make wrong. */
+import { auto } from '../build/write.ts';
+import { box, group, rawBox, type BoxNode } from '../build/node.ts';
+import { concat } from '../bytes.ts';
+import { packLanguage } from '../isobmff/language.ts';
 
 /** One sample: its bytes, and what trun says of it. Durations and offsets in ticks of the track. */
 export interface SamplePlan {
@@ -35,8 +35,12 @@ export interface HeaderPlan {
   readonly brands: readonly string[];
   readonly trackId?: number;
   readonly timescale: number;
+  /** What `hdlr` calls the track. */
+  readonly name?: string;
   readonly handler: 'vide' | 'soun' | 'text' | 'subt' | 'meta';
   readonly language?: string;
+  /** A tag of BCP 47 for `elng`; without it there is no such box. */
+  readonly extendedLanguage?: string;
   readonly width?: number;
   readonly height?: number;
   readonly entry: BoxNode;
@@ -59,8 +63,11 @@ const mediaHeaders: Readonly<Record<HeaderPlan['handler'], BoxNode>> = {
   meta: box('nmhd'),
 };
 
-/** The role that every example has. */
-export const mainRole = box('kind', { schemeURI: 'urn:mpeg:dash:role:2011', value: 'main' });
+/** A role of DASH (ISO/IEC 23009-1, 5.8.5.5). */
+export const roleOf = (value: string): BoxNode =>
+  box('kind', { schemeURI: 'urn:mpeg:dash:role:2011', value });
+
+export const mainRole = roleOf('main');
 
 /** A bit rate box that tells all three numbers. */
 export const bitrate = (average = 100_000, most = 150_000): BoxNode =>
@@ -111,7 +118,10 @@ export const headerBoxes = (plan: HeaderPlan): readonly BoxNode[] => {
         group(
           'mdia',
           box('mdhd', { timescale: plan.timescale, language: packLanguage(plan.language ?? 'eng') }),
-          box('hdlr', { handler_type: plan.handler, name: 'example' }),
+          box('hdlr', { handler_type: plan.handler, name: plan.name ?? 'example' }),
+          plan.extendedLanguage === undefined
+            ? undefined
+            : box('elng', { extended_language: plan.extendedLanguage }),
           group(
             'minf',
             mediaHeaders[plan.handler],

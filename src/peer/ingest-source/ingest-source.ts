@@ -1,0 +1,163 @@
+/**
+ * Our reference ingest source: a program of its own that pushes CMAF tracks to a publishing point until it is ended
+ * (interface 1 of the ingest document), and does what its client-side clauses say when something goes wrong.
+ */
+import type { SourceQuirk } from '../../scenario/ingest/source-quirks.ts';
+import type { SourceTrack } from '../../media/tracks/test-track.ts';
+import type { DialTls } from '../../wire/dial.ts';
+import type { Account, Timing } from '../stage.ts';
+import { unrecorded } from '../unrecorded.ts';
+import { alteredTracks } from './altered-track.ts';
+import { deliver } from './delivery.ts';
+import type { OpenLine } from './delivery.ts';
+import { openLine } from './line.ts';
+import type { Line, Unreachable } from './line.ts';
+import { mediaClock } from './media-clock.ts';
+import type { Pace } from './media-clock.ts';
+import { knownNames } from './names.ts';
+import type { NameServer } from './names.ts';
+import { below, usualTemplate } from './place.ts';
+import type { Place } from './place.ts';
+import { probe } from './probe.ts';
+import type { Quirks } from './request.ts';
+import type { Scene } from './scene.ts';
+import { securityWith } from './security.ts';
+
+export interface IngestSourceOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The path, and query, of the publishing point. */
+  readonly point: string;
+  readonly user: string;
+  readonly password: string;
+  /** What it tries once the others were refused (DI-GEN-08a). */
+  readonly updatedCredentials?: Account;
+  readonly quirks: readonly SourceQuirk[];
+  readonly tracks: readonly SourceTrack[];
+  /** One long request a track, one a fragment, or one a fragment of which each chunk is sent as it is made. */
+  readonly requests: 'long' | 'short' | 'low-latency';
+  /** Relative to the publishing point, with `{name}`, `{extension}` and, for short requests, `{number}`. */
+  readonly template?: string;
+  readonly gzip?: boolean;
+  readonly tls?: DialTls;
+  /** Where names are looked up; the system, where absent. */
+  readonly nameserver?: NameServer;
+  readonly timing: Timing;
+  readonly pace: Pace;
+  /** The number of the fragment that it begins with; 0 where absent. */
+  readonly firstFragment?: number;
+  /** How many fragments of each track are sent before it ends by itself; without end where absent. */
+  readonly fragments?: number;
+  /** Kills it. */
+  readonly signal: AbortSignal;
+  /** Asks it to end cleanly: mfra, the last chunk, the response, FIN. */
+  readonly stop: AbortSignal;
+  /** Told in a line what happens. */
+  readonly log?: (line: string) => void;
+  /** Which of two redundant sources it is. */
+  readonly instance?: 'first' | 'second';
+}
+
+/** How many fragments a replacement is late that should take over at once. */
+const lateFragments = 5;
+
+const firstFragmentOf = ({ firstFragment = 0, instance }: IngestSourceOptions, quirks: Quirks): number => {
+  if (instance !== 'second') return firstFragment;
+  if (quirks.has('own-clock')) return 0;
+  return firstFragment + (quirks.has('late-takeover') ? lateFragments : 0);
+};
+
+const pointOf = ({ point, instance }: IngestSourceOptions, quirks: Quirks): string => {
+  const path = point.startsWith('/') ? point : `/${point}`;
+  return instance === 'second' && quirks.has('other-url-on-takeover') ? below(path, 'second') : path;
+};
+
+const sceneOf = (options: IngestSourceOptions, quirks: Quirks): Scene => {
+  const { host, port, timing, tls, signal, stop, user, password, updatedCredentials } = options;
+  const clock = mediaClock(options.pace, timing);
+  let account: Account = { user, password };
+  let security: Promise<DialTls | undefined> | undefined;
+  return {
+    quirks,
+    timing,
+    clock,
+    names: knownNames({
+      nameserver: options.nameserver,
+      clock,
+      quirks,
+      timeoutMs: timing.deadline('connect'),
+      signal,
+    }),
+    recorder: unrecorded(),
+    home: {
+      host,
+      port,
+      secure: tls !== undefined && !quirks.has('plain-http'),
+      target: pointOf(options, quirks),
+    },
+    requests: options.requests,
+    template: options.template ?? usualTemplate,
+    gzip: options.gzip ?? false,
+    firstFragment: firstFragmentOf(options, quirks),
+    fragments: options.fragments ?? Infinity,
+    security: () => (security ??= securityWith(tls, quirks)),
+    account: () => account,
+    refusedAccount: () => {
+      account = updatedCredentials ?? account;
+    },
+    kill: signal,
+    isStopping: () => stop.aborted || signal.aborted,
+    log: (line) => options.log?.(line),
+  };
+};
+
+/** One connection that all tracks share for as long as it lasts. */
+const sharing = (): OpenLine => {
+  let shared: Promise<Line | Unreachable> | undefined;
+  const next = async (
+    earlier: Promise<Line | Unreachable> | undefined,
+    place: Place,
+    scene: Scene,
+  ): Promise<Line | Unreachable> => {
+    const before = await earlier;
+    if (before === undefined || 'unreachable' in before || before.isOver()) return openLine(place, scene);
+    before.share();
+    return before;
+  };
+  return (place, scene) => {
+    shared = next(shared, place, scene);
+    return shared;
+  };
+};
+
+/**
+ * Pushes its tracks until it is told to end, trying again after failures as the clauses say.
+ *
+ * @returns its exit code: 0 when it ended because it was told to, or had no more to send; 1 when it gave up
+ */
+export const ingestSource = async (options: IngestSourceOptions): Promise<number> => {
+  const quirks: Quirks = new Set(options.quirks);
+  const { signal, stop } = options;
+  const scene = sceneOf(options, quirks);
+  const { clock } = scene;
+  const tracks = alteredTracks(options.tracks, quirks, options.instance ?? 'first');
+  const wake = (): void => {
+    if (signal.aborted) clock.stop();
+    else clock.ring();
+  };
+  signal.addEventListener('abort', wake);
+  stop.addEventListener('abort', wake);
+  wake();
+  try {
+    const [first] = tracks;
+    if (first === undefined) return 0;
+    if (!(await probe(first, scene))) return scene.isStopping() ? 0 : 1;
+    const open = quirks.has('one-connection-for-all') ? sharing() : openLine;
+    const codes = await Promise.all(tracks.map((track) => deliver(track, scene, open)));
+    return Math.max(...codes);
+  } finally {
+    clock.stop();
+    signal.removeEventListener('abort', wake);
+    stop.removeEventListener('abort', wake);
+  }
+};

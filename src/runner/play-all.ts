@@ -1,0 +1,74 @@
+/** The scenarios of a run, side by side where the target lets them. */
+import { isIngest, isServerScenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { observe } from '../trace/observe.ts';
+import type { ScenarioResult } from '../verdict/result.ts';
+import { inParallel } from './parallel.ts';
+import { finishOne, isUnjudged, playAndTell } from './play-one.ts';
+import { vacancy } from './probe.ts';
+import type { Run, RunOptions } from './run-options.ts';
+import { runScenario } from './run-scenario.ts';
+import { timingOf } from './timing.ts';
+
+const waitForVacancy = async (run: Run): Promise<void> => {
+  const { target, options } = run;
+  if (
+    target.kind !== 'server' ||
+    target.features['anyMount'] === true ||
+    target.features['listeners'] !== true
+  )
+    return;
+  const until = performance.now() + timingOf(options.timeoutScale, 1).deadline('close');
+  for (;;) {
+    const events = await runScenario('vacancy', vacancy, {
+      target,
+      mount: target.mount,
+      timing: timingOf(options.timeoutScale, options.delayScale),
+      signal: run.signal,
+      keepBytes: 0,
+      redact: true,
+    });
+    const response = observe(events).connections[0]?.exchanges[0]?.response;
+    if (response?.head.status !== 200 || performance.now() > until || run.signal.aborted) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+/** A server that is restarted is lost to whoever else is at it: such scenarios come last, one by one. */
+const partedByRestart = (
+  run: Run,
+  scenarios: RunOptions['scenarios'],
+): { together: RunOptions['scenarios']; apart: RunOptions['scenarios'] } => {
+  const restarts = ([, scenario]: readonly [string, Scenario]): boolean =>
+    run.target.kind === 'server' &&
+    isServerScenario(scenario) &&
+    scenario.send.some((step) => step.do === 'restart');
+  return {
+    together: scenarios.filter((pair) => !restarts(pair)),
+    apart: scenarios.filter(restarts),
+  };
+};
+
+export const playAll = async (run: Run, scenarios: RunOptions['scenarios']): Promise<ScenarioResult[]> => {
+  const exclusive = run.target.kind === 'server' && run.target.features['anyMount'] !== true;
+  const { together, apart } = partedByRestart(run, scenarios);
+  const again: { pair: readonly [string, Scenario]; index: number }[] = [];
+  const playInTurn = async (pair: readonly [string, Scenario], index: number) => {
+    if (exclusive && !isIngest(pair[0])) await waitForVacancy(run);
+    const result = await playAndTell(run, pair, index);
+    if (result === undefined) return undefined;
+    if (!isUnjudged(result)) return finishOne(run, result);
+    again.push({ pair, index });
+    return undefined;
+  };
+  const results = [
+    ...(await inParallel(together, exclusive ? 1 : run.options.jobs, playInTurn)),
+    ...(await inParallel(apart, 1, (pair, index) => playInTurn(pair, together.length + index))),
+  ];
+  const alone: ScenarioResult[] = [];
+  for (const { pair, index } of again) {
+    const result = await playAndTell(run, pair, scenarios.length + index);
+    if (result !== undefined) alone.push(finishOne(run, result));
+  }
+  return [...results.filter((result) => result !== undefined), ...alone];
+};

@@ -1,0 +1,190 @@
+/** A scenario with an ingest source under test: a command, or our own ingest source in its place; one or two of them. */
+import { serveIngest } from '../peer/ingest-script/ingest-script.ts';
+import type { IngestScript } from '../peer/ingest-script/ingest-script.ts';
+import type { Reception } from '../scenario/ingest/act.ts';
+import type { SourceScenario } from '../scenario/scenario.ts';
+import { applicability } from '../verdict/applicability.ts';
+import type { Features } from '../verdict/applicability.ts';
+import { runCertificates } from './certificates.ts';
+import { runCommand } from './command.ts';
+import { openNamespace } from './namespaces.ts';
+import type { Namespace } from './namespaces.ts';
+import { ownSourceCommand } from './own-source-command.ts';
+import { referenceFeatures, runReferenceSource } from './reference.ts';
+import type { Scene } from './scene.ts';
+import type { ClientTarget } from './target.ts';
+
+type Instance = 'first' | 'second';
+
+interface Cast {
+  readonly scenario: SourceScenario;
+  readonly scene: Scene;
+  readonly target: ClientTarget | { readonly kind: 'reference' };
+  readonly script: IngestScript;
+  readonly namespace: Namespace | undefined;
+  /** Aborted when sources are to end cleanly. */
+  readonly stop: AbortSignal;
+  /** Aborted when the scenario is over. */
+  readonly gone: AbortSignal;
+}
+
+/** Where the second of two sources that run side by side delivers: a publishing point of its own. */
+export const secondMountOf = (mount: string): string => `/second${mount}`;
+
+const hasOwnPoint = ({ scenario }: Cast, instance: Instance): boolean =>
+  instance === 'second' && scenario.instances !== 'takeover';
+
+/** Starts one instance; resolves when it is gone. `kill` ends it as SIGKILL does. */
+const launch = async (cast: Cast, instance: Instance, kill: AbortSignal): Promise<void> => {
+  const { scenario, scene, script, namespace, stop, gone } = cast;
+  const { stage, options } = scene;
+  const target =
+    namespace !== undefined && cast.target.kind === 'reference'
+      ? ownSourceCommand(scenario.reference ?? {}, options.timing, stage.owner)
+      : cast.target;
+  const mount = hasOwnPoint(cast, instance) ? secondMountOf(stage.mount) : stage.mount;
+  const alone = scenario.instances === undefined || scenario.instances === 'one';
+  const certificates = scenario.reception?.tls === undefined ? undefined : await runCertificates();
+  const at = { host: new URL(script.origin).hostname.replace(/^\[|\]$/g, ''), port: script.port, mount };
+  const tls =
+    certificates === undefined
+      ? {}
+      : { tls: { ca: script.ca ?? certificates.authority.cert, client: certificates.client.trusted } };
+  const common = { ...at, ...tls, owner: stage.owner, ...(alone ? {} : { instance }) };
+  await (target.kind === 'client'
+    ? runCommand({
+        ...common,
+        target,
+        scenario: scene.id,
+        recorder: scene.recorder,
+        stop,
+        gone,
+        kill,
+        ...(script.nameserver === undefined ? {} : { nameserver: script.nameserver }),
+        ...(namespace === undefined ? {} : { namespace }),
+      })
+    : runReferenceSource({
+        ...common,
+        quirks: options.mutant?.peer === 'ingest-source' ? options.mutant.quirks : [],
+        plan: scenario.reference ?? {},
+        timing: options.timing,
+        recorder: scene.recorder,
+        signal: AbortSignal.any([options.signal, gone, kill]),
+        stop,
+        ...(script.nameserver === undefined ? {} : { nameserver: script.nameserver }),
+      }));
+  script.commandEnded(instance);
+};
+
+/** All instances that the scenario wants; resolves when they are gone. */
+const launchAll = async (cast: Cast): Promise<void> => {
+  const { scenario, script } = cast;
+  const kill = new AbortController();
+  const never = new AbortController().signal;
+  const first = launch(cast, 'first', kill.signal);
+  if (scenario.instances === 'side-by-side') {
+    await Promise.all([first, launch(cast, 'second', never)]);
+    return;
+  }
+  if (scenario.instances === undefined || scenario.instances === 'one') {
+    void script.killRequested.then(() => {
+      kill.abort();
+    });
+    await first;
+    return;
+  }
+  const asked = await Promise.race([script.killRequested.then(() => true), script.done.then(() => false)]);
+  if (!asked) {
+    await first;
+    return;
+  }
+  if (scenario.instances === 'takeover') {
+    kill.abort();
+    await first;
+  }
+  await Promise.all([first, launch(cast, 'second', never)]);
+};
+
+/** Names and addresses, and what does not answer, are what a network of its own is for. */
+const isAboutAddresses = ({ reception, receive }: SourceScenario): boolean =>
+  reception?.address !== undefined ||
+  receive.some(({ deed }) => deed.do === 'black-hole' || deed.do === 'move');
+
+const demandedBy = ({ credentials = 'demanded' }: Reception): Reception['credentials'] & string =>
+  credentials;
+
+/** Plays the script of a scenario to the source under test. */
+export const playSource = async (
+  scenario: SourceScenario,
+  scene: Scene,
+  target: ClientTarget | { readonly kind: 'reference' },
+): Promise<void> => {
+  const reception = scenario.reception ?? {};
+  const apart = scene.options.setup === 'namespaces' && isAboutAddresses(scenario);
+  const features = {
+    ...(target.kind === 'reference' ? referenceFeatures() : target.features),
+    ...(apart ? { resolvesNames: true, ipv6: true } : {}),
+  };
+  if (applicability(scenario, features) !== 'applies') {
+    scene.begin('', features);
+    return;
+  }
+  const namespace = apart ? await openNamespace() : undefined;
+  try {
+    await playTo({ scenario, scene, target, reception, features, namespace });
+  } finally {
+    await namespace?.remove();
+  }
+};
+
+interface Performance {
+  readonly scenario: SourceScenario;
+  readonly scene: Scene;
+  readonly target: ClientTarget | { readonly kind: 'reference' };
+  readonly reception: Reception;
+  readonly features: Features;
+  readonly namespace: Namespace | undefined;
+}
+
+const playTo = async (performance: Performance): Promise<void> => {
+  const { scenario, scene, target, reception, features, namespace } = performance;
+  const script = await serveIngest({
+    receive: scenario.receive,
+    until: scenario.until,
+    reception,
+    stage: scene.stage,
+    ...(reception.tls === undefined ? {} : { certificates: await runCertificates() }),
+    ...(namespace === undefined ? {} : { network: namespace.network }),
+    begun: ({ origin, secondOrigin }) => {
+      scene.begin(origin, features, {
+        demanded: demandedBy(reception),
+        ...(secondOrigin === undefined ? {} : { secondOrigin }),
+        ...(scenario.instances === 'side-by-side' || scenario.instances === 'late-joiner'
+          ? { secondMount: secondMountOf(scene.stage.mount) }
+          : {}),
+      });
+    },
+  });
+  const gone = new AbortController();
+  const stop = new AbortController();
+  void script.stopRequested.then(() => {
+    stop.abort();
+  });
+  try {
+    const ended = launchAll({
+      scenario,
+      scene,
+      target,
+      script,
+      namespace,
+      stop: stop.signal,
+      gone: gone.signal,
+    });
+    await script.done;
+    gone.abort();
+    await ended;
+  } finally {
+    gone.abort();
+    await script.close();
+  }
+};

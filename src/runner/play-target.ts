@@ -1,0 +1,93 @@
+/** What is done to a target: a first look, and then the scenarios. */
+import { isIngest, isSourceScenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { observe } from '../trace/observe.ts';
+import { applicability } from '../verdict/applicability.ts';
+import type { Features } from '../verdict/applicability.ts';
+import type { ScenarioResult } from '../verdict/result.ts';
+import { numbered } from './naming.ts';
+import { shuffled } from './plan.ts';
+import { playAll } from './play-all.ts';
+import { finishOne, playOne, traced } from './play-one.ts';
+import { featuresSeen, obstacle, probe } from './probe.ts';
+import { ingestProbe, receiverFeaturesSeen, sourceFeaturesSeen } from './probe-ingest.ts';
+import type { BailOut } from './ready.ts';
+import type { Run } from './run-options.ts';
+import type { RunTarget, ServerTarget } from './target.ts';
+
+const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | BailOut> => {
+  const unknown = { ...target, features: {} };
+  const ingest = run.options.scenarios.some(([id]) => isIngest(id));
+  const events = ingest
+    ? await traced(run, ['cmaf/probe', ingestProbe], unknown, target.mount)
+    : await traced(run, ['probe', probe], unknown, numbered(target.mount, run.token, 0));
+  const message = obstacle(events);
+  if (message !== undefined) return { message, exitCode: 3 };
+  const declaredByAccounts = {
+    ...(target.admin ? { admin: true } : {}),
+    ...(target.accounts['open'] ? { openMount: true } : {}),
+    ...(target.accounts['colon'] ? { colonAccount: true } : {}),
+    ...(target.accounts['utf8'] ? { utf8Account: true } : {}),
+  };
+  const shown = ingest ? receiverFeaturesSeen(events) : featuresSeen(events);
+  return { ...target, features: { ...shown, ...declaredByAccounts, ...target.features } };
+};
+
+/** Whether the port is closed at first, so that a client may rightly never connect. */
+const beginsClosed = (scenario: Scenario): boolean =>
+  'serve' in scenario && scenario.serve[0]?.closedFor !== undefined;
+
+/** Whether nothing is done to an ingest source, so that it shows what it sends. */
+const leavesInPeace = (scenario: Scenario): boolean =>
+  isSourceScenario(scenario) && scenario.receive.length === 0 && scenario.reception === undefined;
+
+/** The first scenario that applies goes alone: a command that never connects is not started a hundred times. */
+const firstOfClient = async (
+  run: Run,
+  first: readonly [string, Scenario],
+): Promise<{ readonly result: ScenarioResult; readonly features: Features } | BailOut | undefined> => {
+  if (run.signal.aborted) return undefined;
+  run.tell({ event: 'scenario-started', id: first[0], title: first[1].title });
+  const { events, result } = await playOne(run, first, 0);
+  if (run.signal.aborted) return undefined;
+  const seen = observe(events);
+  const exit = seen.command?.exit;
+  if (exit?.error !== undefined)
+    return { message: `the command cannot be started: ${exit.error}`, exitCode: 2 };
+  if (seen.connections.length > 0 || result.verdict === 'skip' || result.verdict === 'error')
+    return { result: finishOne(run, result), features: isIngest(first[0]) ? sourceFeaturesSeen(events) : {} };
+  const said = seen.command?.stderr.trim().split('\n').at(-1) ?? '';
+  const how =
+    exit === undefined || exit.asked
+      ? 'was still running'
+      : `ended with ${exit.code === null ? (exit.signal ?? 'a signal') : `exit code ${String(exit.code)}`}`;
+  return {
+    message: `the command never connected; it ${how}${said === '' ? '' : ` and said: ${said.slice(0, 300)}`}`,
+    exitCode: 3,
+  };
+};
+
+export const playTarget = async (
+  run: Run,
+): Promise<{ results: ScenarioResult[]; target: RunTarget } | BailOut> => {
+  const order = shuffled(run.options.scenarios, run.options.seed);
+  if (order.length === 0) return { results: [], target: run.target };
+  if (run.target.kind === 'server') {
+    const target = await lookAt(run, run.target);
+    if ('exitCode' in target) return target;
+    return { results: await playAll({ ...run, target }, order), target };
+  }
+  if (run.target.kind === 'reference') return { results: await playAll(run, order), target: run.target };
+  const features = run.target.features;
+  const applicable = order.filter(
+    ([, scenario]) => applicability(scenario, features) === 'applies' && !beginsClosed(scenario),
+  );
+  const first = applicable.find(([, scenario]) => leavesInPeace(scenario)) ?? applicable[0];
+  const others = order.filter((pair) => pair !== first);
+  if (first === undefined) return { results: await playAll(run, others), target: run.target };
+  const opening = await firstOfClient(run, first);
+  if (opening === undefined) return { results: [], target: run.target };
+  if ('exitCode' in opening) return opening;
+  const target = { ...run.target, features: { ...opening.features, ...features } };
+  return { results: [opening.result, ...(await playAll({ ...run, target }, others))], target };
+};

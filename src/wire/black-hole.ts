@@ -1,0 +1,169 @@
+/**
+ * An address and port that answer no SYN, without any privilege: a listening socket whose queue of connections is full
+ * and which nobody accepts from. Linux drops what comes to it then; other systems answer, and are told apart.
+ *
+ * It listens in a thread of its own that fills the queue with two connections to itself and then sleeps, all in one
+ * turn: no connection of a stranger is accepted in between.
+ */
+import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import { addressText } from './address.ts';
+import { tcpEntries } from './tcp-table.ts';
+import type { TcpEntry } from './tcp-table.ts';
+
+/** An attempt to connect that is seen to begin, or to be over. */
+export interface HoleAttempt {
+  readonly state: 'begins' | 'ends';
+  /** Address and port of the one that tries. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface BlackHole {
+  readonly host: string;
+  readonly port: number;
+  /** Ends the hole: the port is free when it resolves. Attempts that are still under way are told to end. */
+  close(): Promise<void>;
+}
+
+export interface BlackHoleOptions {
+  readonly host: string;
+  /** Which must be free, at the latest when `free` has been called. */
+  readonly port: number;
+  /** Frees the port; called at the last moment, so that hardly anybody finds it closed. */
+  readonly free?: () => void;
+  /** Told of attempts as the system shows them, some 5 ms late. Shorter ones may go unseen. */
+  readonly attempt?: (attempt: HoleAttempt) => void;
+  /** Where the sockets of those who try are told, where they are in another network namespace: `/proc/123/net`. */
+  readonly procNet?: string;
+}
+
+/** Why there is no black hole. */
+export interface NoBlackHole {
+  readonly unavailable: string;
+}
+
+export const isBlackHole = (result: BlackHole | NoBlackHole): result is BlackHole => 'close' in result;
+
+const ownNet = '/proc/self/net';
+
+/** How often the table is read, in milliseconds, and how many times longer than a reading a pause is at least. */
+const between = 5;
+const pauseRatio = 4;
+
+/** How many connections a queue of this length holds: Linux takes one more. */
+const backlog = 1;
+const fill = backlog + 1;
+
+const threadSource = `
+const net = require('node:net');
+const { parentPort, workerData } = require('node:worker_threads');
+const { host, port, backlog, fill, gate } = workerData;
+const server = net.createServer();
+server.on('error', (error) => parentPort.postMessage(error.code ?? error.message));
+parentPort.once('message', () => {
+  server.listen({ host, port, backlog }, () => {
+    for (let count = 0; count < fill; count += 1) net.connect({ host, port }).on('error', () => {});
+    process.nextTick(() => process.nextTick(() => {
+      parentPort.postMessage('');
+      Atomics.wait(new Int32Array(gate), 0, 0);
+    }));
+  });
+});
+parentPort.postMessage('ready');
+`;
+
+const read = async (directory: string, port: number): Promise<TcpEntry[] | undefined> => {
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`${directory}/${name}`, 'latin1').catch(() => undefined)),
+  );
+  if (tables.every((table) => table === undefined)) return undefined;
+  return tables.flatMap((table) => (table === undefined ? [] : tcpEntries(table, port)));
+};
+
+/** Tells of attempts to connect to an address until it is ended; then of the end of those that were left. */
+const watch = (
+  to: string,
+  port: number,
+  { attempt, procNet = ownNet }: BlackHoleOptions,
+): { end(): Promise<void> } => {
+  let open = new Set<string>();
+  let over = false;
+  const look = async (): Promise<void> => {
+    const entries = (await read(procNet, port)) ?? [];
+    const now = new Set(
+      entries.filter(({ state, remote }) => state === 'syn-sent' && remote === to).map(({ local }) => local),
+    );
+    for (const from of open) if (!now.has(from)) attempt?.({ state: 'ends', from, to });
+    for (const from of now) if (!open.has(from)) attempt?.({ state: 'begins', from, to });
+    open = now;
+  };
+  const run = async (): Promise<void> => {
+    while (!over) {
+      const began = performance.now();
+      await look();
+      const took = performance.now() - began;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(between, took * pauseRatio)));
+    }
+    for (const from of open) attempt?.({ state: 'ends', from, to });
+  };
+  const running = run();
+  return {
+    end: () => {
+      over = true;
+      return running;
+    },
+  };
+};
+
+/** Whether the queue of the listening socket is full, as the system tells it. */
+const isFull = (entries: readonly TcpEntry[], at: string): boolean =>
+  entries.some(({ state, local, waiting }) => state === 'listen' && local === at && waiting >= fill);
+
+/** Makes an address and port answer no SYN any more. Never rejects. */
+export const blackHole = async (options: BlackHoleOptions): Promise<BlackHole | NoBlackHole> => {
+  const { host, port } = options;
+  if (process.platform !== 'linux')
+    return { unavailable: 'only Linux leaves a SYN unanswered where a queue is full' };
+  const gate = new SharedArrayBuffer(4);
+  const thread = new Worker(threadSource, {
+    eval: true,
+    workerData: { host, port, backlog, fill, gate },
+  });
+  thread.unref();
+  const failure = await new Promise<string>((resolve) => {
+    thread.on('message', (word: string) => {
+      if (word !== 'ready') {
+        resolve(word);
+        return;
+      }
+      options.free?.();
+      thread.postMessage('go');
+    });
+    // It stays for good: an error without a listener would end the process.
+    thread.on('error', (error: Error) => {
+      resolve(error.message);
+    });
+    thread.once('exit', () => {
+      resolve('its thread has ended');
+    });
+  });
+  const unavailable = async (reason: string): Promise<NoBlackHole> => {
+    await thread.terminate();
+    return { unavailable: reason };
+  };
+  if (failure !== '') return unavailable(`${addressText(host, port)} cannot be listened on: ${failure}`);
+  const entries = await read(ownNet, port);
+  if (entries === undefined) return unavailable('the system does not tell its sockets in /proc/net/tcp');
+  const at = addressText(host, port);
+  if (!isFull(entries, at)) return unavailable(`the queue of ${at} does not fill up`);
+  const watching = watch(at, port, options);
+  return {
+    host,
+    port,
+    close: async () => {
+      await watching.end();
+      await thread.terminate();
+    },
+  };
+};

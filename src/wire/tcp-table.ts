@@ -1,0 +1,63 @@
+/** The table in which Linux tells its TCP sockets: `/proc/net/tcp` and `/proc/net/tcp6`. */
+import { addressText } from './address.ts';
+
+/** One socket; addresses as `address:port`, those of IPv4 that IPv6 has mapped as IPv4. */
+export interface TcpEntry {
+  readonly local: string;
+  readonly remote: string;
+  readonly state: 'established' | 'syn-sent' | 'listen' | 'other';
+  /** Of a listening socket: connections that wait to be accepted. */
+  readonly waiting: number;
+}
+
+const states: Readonly<Record<string, TcpEntry['state']>> = {
+  '01': 'established',
+  '02': 'syn-sent',
+  '0A': 'listen',
+};
+
+/** Bytes of an address, which stands there in words of 32 bits in the order of the host, taken as little-endian. */
+const bytesOf = (hex: string): number[] =>
+  (hex.match(/.{8}/g) ?? []).flatMap((word) =>
+    [6, 4, 2, 0].map((at) => Number.parseInt(word.slice(at, at + 2), 16)),
+  );
+
+const isMapped = (bytes: readonly number[]): boolean =>
+  bytes.length === 16 && bytes.slice(0, 12).every((byte, index) => byte === (index < 10 ? 0 : 0xff));
+
+const v6Text = (bytes: readonly number[]): string => {
+  const groups = Array.from({ length: 8 }, (_, group) =>
+    (((bytes[group * 2] ?? 0) << 8) | (bytes[group * 2 + 1] ?? 0)).toString(16),
+  ).join(':');
+  return new URL(`http://[${groups}]`).hostname.slice(1, -1);
+};
+
+const addressOf = (text: string): string => {
+  const [address = '', port = ''] = text.split(':');
+  const bytes = bytesOf(address);
+  const host =
+    bytes.length === 4 ? bytes.join('.') : isMapped(bytes) ? bytes.slice(12).join('.') : v6Text(bytes);
+  return addressText(host, Number.parseInt(port, 16));
+};
+
+/**
+ * The sockets of a table that have this port on either side. A line that is none of the table is passed over, and so
+ * is, before anything of it is read, one that does not name the port: a table may have thousands.
+ */
+export const tcpEntries = (table: string, port: number): TcpEntry[] => {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
+  const entries: TcpEntry[] = [];
+  for (const line of table.split('\n')) {
+    if (!line.includes(suffix)) continue;
+    const [, local, remote, state, queues] = line.trim().split(/\s+/);
+    if (local === undefined || remote === undefined || state === undefined) continue;
+    if (!/^[0-9A-F]+:[0-9A-F]{4}$/.test(local) || !/^[0-9A-F]+:[0-9A-F]{4}$/.test(remote)) continue;
+    entries.push({
+      local: addressOf(local),
+      remote: addressOf(remote),
+      state: states[state] ?? 'other',
+      waiting: Number.parseInt(queues?.split(':')[1] ?? '0', 16),
+    });
+  }
+  return entries;
+};

@@ -1,0 +1,173 @@
+/** For every scenario with an ingest source under test, the deviation of ours that it must catch. */
+import { source } from '../../src/scenario/mutant.ts';
+import type { Mutant } from '../../src/scenario/mutant.ts';
+import type { cmafClientScenarios } from './client.ts';
+
+export const cmafClientMutants = {
+  'cmaf/client/start/first-requests': source('uses-put', 'DI-GEN-01'),
+  'cmaf/client/start/a-request-for-each-segment': source('ignores-the-path', 'DI-GEN-11a'),
+  'cmaf/client/start/low-latency': source('length-and-chunks', 'DI-CMAF-GP-03'),
+  'cmaf/client/start/several-tracks': source('one-connection-for-all', 'DI-CMAF-GP-07'),
+  'cmaf/client/start/probe-refused-for-good': source('ignores-a-failed-probe', 'DI-CMAF-GC-09'),
+  'cmaf/client/start/gzip': source('gzip-in-name-only', 'DI-GEN-24a'),
+
+  'cmaf/client/answer/400-first-request': source('never-retries', 'DI-CMAF-GP-05a'),
+  'cmaf/client/answer/400-header': source('ignores-400', 'DI-CMAF-GP-05a', 'DI-CMAF-GP-05b'),
+  'cmaf/client/answer/400-third-fragment': source('drops-refused-fragments', 'DI-GEN-14a'),
+  'cmaf/client/answer/403-first-request': source('gives-up-on-403', 'DI-CMAF-GP-05a', 'DI-GEN-08a'),
+  'cmaf/client/answer/403-header': source('drops-credentials-on-retry', 'DI-GEN-08a'),
+  'cmaf/client/answer/403-third-fragment': source('drops-refused-fragments', 'DI-GEN-14a'),
+  'cmaf/client/answer/404-first-request': source('never-retries', 'DI-CMAF-GP-05a'),
+  'cmaf/client/answer/404-header': source('ignores-statuses', 'DI-CMAF-GP-05a', 'DI-CMAF-GP-05b'),
+  'cmaf/client/answer/404-third-fragment': source('never-retries', 'DI-CMAF-GP-05a', 'DI-CMAF-GP-05b'),
+  'cmaf/client/answer/412-first-request': source('never-retries', 'DI-CMAF-GP-05a'),
+  'cmaf/client/answer/412-header': source('ignores-412', 'DI-CMAF-GP-05a', 'DI-CMAF-GP-05b'),
+  'cmaf/client/answer/412-third-fragment': source('drops-refused-fragments', 'DI-GEN-14a'),
+  'cmaf/client/answer/415-first-request': source('dies-of-415', 'DI-CMAF-GP-05a'),
+  'cmaf/client/answer/415-header': source('dies-of-415', 'DI-CMAF-GP-05a', 'DI-CMAF-GP-05b'),
+  'cmaf/client/answer/415-third-fragment': source('ignores-statuses', 'DI-CMAF-GP-05a', 'DI-CMAF-GP-05b'),
+  'cmaf/client/answer/500-first-request': source('never-retries', 'DI-CMAF-GP-05a', 'DI-GEN-21'),
+  'cmaf/client/answer/500-header': source(
+    'never-retries',
+    'DI-CMAF-GP-05a',
+    'DI-CMAF-GP-05b',
+    'DI-GEN-21',
+  ),
+  'cmaf/client/answer/500-third-fragment': source('forgets-the-header-on-reconnect', 'DI-CMAF-GP-05b'),
+  'cmaf/client/answer/503-first-request': source('stops-on-503', 'DI-CMAF-GP-05a', 'DI-GEN-21'),
+  'cmaf/client/answer/503-header': source(
+    'stops-on-503',
+    'DI-CMAF-GP-05a',
+    'DI-CMAF-GP-05b',
+    'DI-GEN-21',
+  ),
+  'cmaf/client/answer/503-third-fragment': source(
+    'stops-on-503',
+    'DI-CMAF-GP-05a',
+    'DI-CMAF-GP-05b',
+    'DI-GEN-21',
+  ),
+  'cmaf/client/answer/412-to-a-segment': source('ignores-412', 'DI-CMAF-GP-05b', 'DI-GEN-14a'),
+
+  'cmaf/client/redirect/301-to-the-same-authority': source('ignores-redirects', 'DI-GEN-23'),
+  'cmaf/client/redirect/302-to-the-same-authority': source('redirect-drops-credentials', 'DI-GEN-23'),
+  'cmaf/client/redirect/303-to-the-same-authority': source('ignores-redirects', 'DI-GEN-23'),
+  'cmaf/client/redirect/307-to-the-same-authority': source('get-on-redirect', 'DI-GEN-23'),
+  'cmaf/client/redirect/308-to-the-same-authority': source('get-on-redirect', 'DI-GEN-23'),
+  'cmaf/client/redirect/301-to-another-authority': source('carries-credentials-elsewhere', 'DI-GEN-23'),
+  'cmaf/client/redirect/302-to-another-authority': source('ignores-redirects', 'DI-GEN-23'),
+  'cmaf/client/redirect/307-to-another-authority': source('carries-credentials-elsewhere', 'DI-GEN-23'),
+  'cmaf/client/redirect/308-to-another-authority': source('get-on-redirect', 'DI-GEN-23'),
+  'cmaf/client/redirect/loop': source('follows-redirects-forever', 'DI-GEN-23'),
+
+  'cmaf/client/fault/reset-inside-a-fragment': source('forgets-the-header-on-reconnect', 'DI-CMAF-GP-04a'),
+  'cmaf/client/fault/reset-between-fragments': source('other-url-on-reconnect', 'DI-GEN-16b'),
+  'cmaf/client/fault/reset-inside-a-segment-of-its-own-request': source(
+    'loses-the-fragment-in-flight',
+    'DI-GEN-14a',
+    'DI-CMAF-GP-04b',
+  ),
+  'cmaf/client/fault/closed-inside-a-fragment': source('never-retries', 'DI-CMAF-GP-04a', 'DI-GEN-16a'),
+  'cmaf/client/fault/reset-twice': source('forgets-the-header-on-reconnect', 'DI-CMAF-GP-04a'),
+  'cmaf/client/fault/no-answer': source('reuses-the-broken-connection', 'DI-CMAF-GP-04a'),
+  'cmaf/client/fault/stops-reading': source('falls-behind', 'DI-GEN-09'),
+  'cmaf/client/fault/down-for-a-moment': source('skips-to-the-live-edge', 'DI-GEN-14a'),
+  'cmaf/client/fault/down-for-long': source('never-retries', 'DI-CMAF-GP-04a', 'DI-GEN-14b'),
+  'cmaf/client/fault/every-connection-is-reset': source('hammers', 'DI-GEN-15a'),
+  'cmaf/client/fault/restarted-receiver': source(
+    'forgets-the-header-on-reconnect',
+    'DI-CMAF-GP-04a',
+    'DI-FO-01',
+  ),
+  'cmaf/client/fault/nobody-answers': source('waits-for-ever-to-connect', 'DI-GEN-13a'),
+
+  'cmaf/client/credentials/demanded': source('omits-credentials', 'DI-CMAF-GC-13'),
+  'cmaf/client/credentials/challenged': source('wrong-password', 'DI-CMAF-GC-13'),
+  'cmaf/client/credentials/refused-for-good': source('retries-forever', 'DI-GEN-08c'),
+  'cmaf/client/credentials/updated': source('same-credentials-after-403', 'DI-GEN-08a'),
+
+  'cmaf/client/tls/any-version': source('weak-ciphers-besides', 'DI-GEN-07'),
+  'cmaf/client/tls/tls-1.2': source('tls-1.1-only', 'DI-GEN-02b'),
+  'cmaf/client/tls/tls-1.3': source('old-ciphers', 'DI-GEN-02c'),
+  'cmaf/client/tls/tls-1.1': source('tls-1.1-only', 'DI-GEN-02b'),
+  'cmaf/client/tls/client-certificate': source(
+    ['no-client-certificate', 'omits-credentials'],
+    'DI-GEN-05',
+    'DI-GEN-06a',
+  ),
+  'cmaf/client/tls/self-signed-server': source('trusts-any-server', 'DI-GEN-06a'),
+  'cmaf/client/tls/expired-server': source('trusts-any-server', 'DI-GEN-06a'),
+  'cmaf/client/tls/other-name': source('trusts-any-server', 'DI-GEN-06a'),
+
+  'cmaf/client/names/ipv4-address': source('ipv6-only', 'DI-GEN-12a'),
+  'cmaf/client/names/ipv6-address': source('ipv4-only', 'DI-GEN-12a'),
+  'cmaf/client/names/ipv6-name': source('ipv4-only', 'DI-GEN-12a'),
+  'cmaf/client/names/both-families': source(['ipv4-only', 'ipv6-only'], 'DI-GEN-12a'),
+  'cmaf/client/names/first-address-dead': source('first-address-only', 'DI-GEN-03'),
+  'cmaf/client/names/moved': source('resolves-once', 'DI-GEN-03', 'DI-GEN-04'),
+
+  'cmaf/client/flow/steady': source('falls-behind', 'DI-GEN-09'),
+  'cmaf/client/flow/sparse-text': source('keeps-sparse-requests-open', 'DI-GEN-10'),
+  'cmaf/client/flow/sparse-metadata': source('keeps-sparse-requests-open', 'DI-GEN-10'),
+
+  'cmaf/client/end/clean-end': source('omits-mfra', 'DI-CMAF-GP-06a', 'DI-CMAF-GC-10'),
+  'cmaf/client/end/end-of-segments-in-their-own-requests': source('omits-mfra', 'DI-CMAF-GP-06a'),
+
+  'cmaf/client/instances/takeover': source('other-url-on-takeover', 'DI-FO-03'),
+  'cmaf/client/instances/late-joiner': source('own-clock', 'DI-CMAF-GC-07'),
+} as const satisfies Record<keyof typeof cmafClientScenarios, Mutant>;
+
+/** Deviations that the scenarios must catch besides: each clause is seen broken, and each quirk is used. */
+export const furtherCmafClientMutants: readonly (readonly [
+  scenario: keyof typeof cmafClientMutants,
+  mutant: Mutant,
+])[] = [
+  ['cmaf/client/start/first-requests', source('speaks-http-1.0', 'DI-GEN-01')],
+  ['cmaf/client/start/first-requests', source('omits-host', 'DI-GEN-01')],
+  ['cmaf/client/start/first-requests', source('one-path-for-all', 'DI-CMAF-GP-08')],
+  ['cmaf/client/start/first-requests', source('declares-a-length', 'DI-CMAF-GP-03')],
+  [
+    'cmaf/client/start/first-requests',
+    source(
+      'probes-with-a-fragment',
+      'DI-CMAF-GC-08',
+      'DI-CMAF-GC-09',
+      'DI-CMAF-GP-01',
+      'DI-CMAF-GP-02',
+    ),
+  ],
+  ['cmaf/client/start/first-requests', source('omits-the-header', 'DI-CMAF-GC-09', 'DI-CMAF-GP-02')],
+  [
+    'cmaf/client/start/first-requests',
+    source('fragments-before-the-header', 'DI-CMAF-GC-09', 'DI-CMAF-GP-02'),
+  ],
+  ['cmaf/client/start/first-requests', source('begins-without-authentication', 'DI-CMAF-GC-13')],
+  ['cmaf/client/start/several-tracks', source('one-path-for-all', 'DI-GEN-11b', 'DI-CMAF-GP-08')],
+  ['cmaf/client/credentials/refused-for-good', source('hammers', 'DI-GEN-08b', 'DI-GEN-08c')],
+  ['cmaf/client/credentials/refused-for-good', source('gives-up-on-403', 'DI-GEN-08a', 'DI-GEN-08b')],
+  ['cmaf/client/fault/reset-between-fragments', source('never-retries', 'DI-CMAF-GP-04a', 'DI-GEN-16a')],
+  ['cmaf/client/fault/down-for-a-moment', source('restarts-its-clock', 'DI-GEN-14a')],
+  ['cmaf/client/fault/no-answer', source('keeps-stalled-requests', 'DI-CMAF-GP-04a')],
+  ['cmaf/client/fault/every-connection-is-reset', source('never-retries', 'DI-GEN-15a')],
+  ['cmaf/client/fault/nobody-answers', source('does-not-retry-a-timeout', 'DI-GEN-13b')],
+  [
+    'cmaf/client/tls/any-version',
+    source('plain-http', 'DI-GEN-02a', 'DI-GEN-05', 'DI-GEN-07'),
+  ],
+  [
+    'cmaf/client/tls/any-version',
+    source('refuses-every-server', 'DI-GEN-02a', 'DI-GEN-05'),
+  ],
+  ['cmaf/client/tls/any-version', source('omits-credentials', 'DI-GEN-05')],
+  ['cmaf/client/tls/client-certificate', source('wrong-client-certificate', 'DI-GEN-06b')],
+  ['cmaf/client/names/moved', source('ignores-the-ttl', 'DI-GEN-03', 'DI-GEN-04')],
+  ['cmaf/client/end/clean-end', source('populated-mfra', 'DI-CMAF-GP-06a')],
+  ['cmaf/client/end/clean-end', source('omits-last-chunk', 'DI-CMAF-GP-06b', 'DI-CMAF-GC-10')],
+  [
+    'cmaf/client/end/clean-end',
+    source('does-not-wait-for-the-response', 'DI-CMAF-GP-06c', 'DI-CMAF-GC-10'),
+  ],
+  ['cmaf/client/end/clean-end', source('resets-at-end', 'DI-CMAF-GP-06c', 'DI-CMAF-GC-10')],
+  ['cmaf/client/instances/takeover', source('other-header-on-takeover', 'DI-FO-04')],
+  ['cmaf/client/instances/takeover', source('late-takeover', 'DI-FO-07a')],
+];
