@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { parseServerUrl, readText, reasonOf, suggestion, UsageError, wholeNumber } from '../config/index.ts';
+import {
+  parseServerUrl,
+  positiveNumber,
+  readText,
+  reasonOf,
+  suggestion,
+  UsageError,
+  wholeNumber,
+} from '../config/index.ts';
 import { loopedTrack } from '../media/tracks/looped.ts';
 import { sourceTrack } from '../media/tracks/presentation.ts';
 import { testTracks } from '../media/tracks/test-track.ts';
@@ -17,7 +25,7 @@ import type { DialTls } from '../wire/dial.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
-import { ownerOf } from './peer-server.ts';
+import { ingestOwnerOf } from './peer-owner.ts';
 
 const isQuirk = (id: string): id is SourceQuirk => Object.hasOwn(sourceQuirks, id);
 
@@ -110,7 +118,7 @@ const templateOf = (text: string | undefined): string | undefined => {
 /** @throws UsageError where an option or a file makes no sense */
 export const peerIngestSource = async (args: Args, io: Io): Promise<number> => {
   const { host, port, secure, mount, user, password } = parseServerUrl(args.positionals[1] ?? '');
-  const owner = ownerOf(args, io);
+  const owner = ingestOwnerOf(args, io);
   const count = args.text('for');
   const template = templateOf(args.text('template'));
   const tls = tlsOf(args, io, secure);
@@ -126,7 +134,7 @@ export const peerIngestSource = async (args: Args, io: Io): Promise<number> => {
     requests: (args.text('requests') as 'long' | 'short' | 'low-latency' | undefined) ?? 'long',
     gzip: args.has('gzip'),
     pace: args.has('fast') ? 'fast' : 'real-time',
-    timing: timingOf(1, 1),
+    timing: timingOf(1, positiveNumber(args.text('delay-scale') ?? '1', '--delay-scale')),
     signal: new AbortController().signal,
     stop: io.signal,
     ...(count === undefined ? {} : { fragments: wholeNumber(count, '--for', 1) }),

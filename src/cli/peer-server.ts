@@ -2,13 +2,13 @@
 import { once } from 'node:events';
 import { suggestion, UsageError } from '../config/index.ts';
 import { icecastServer } from '../peer/icecast-server/icecast-server.ts';
-import type { Account } from '../peer/stage.ts';
 import type { Personality } from '../scenario/behaviour.ts';
 import { serverQuirks } from '../scenario/server-quirks.ts';
 import type { ServerQuirk } from '../scenario/server-quirks.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
 import { authorityOf, cannotListen, listenAddress, userinfoOf } from './listen-address.ts';
+import { sourceOwnerOf } from './peer-owner.ts';
 
 const isQuirk = (id: string): id is ServerQuirk => Object.hasOwn(serverQuirks, id);
 
@@ -20,18 +20,13 @@ const quirksOf = (args: Args): ServerQuirk[] =>
     );
   });
 
-export const ownerOf = (args: Args, io: Io): Account => ({
-  user: args.text('user') ?? io.env['INGESTSPEC_USER'] ?? 'source',
-  password: args.text('password') ?? io.env['INGESTSPEC_PASSWORD'] ?? 'hackme',
-});
-
 const untilInterrupted = async ({ signal }: Io): Promise<void> => {
   if (!signal.aborted) await once(signal, 'abort');
 };
 
 export const peerServer = async (args: Args, io: Io): Promise<number> => {
   const address = listenAddress(args.text('listen') ?? '127.0.0.1:8000');
-  const owner = ownerOf(args, io);
+  const owner = sourceOwnerOf(args, io);
   const scenario = args.text('serve');
   if (scenario !== undefined) {
     const { serveScenario } = await import('./serve-scenario.ts');

@@ -7,7 +7,7 @@ import type { ClientQuirk } from '../scenario/client-quirks.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
-import { ownerOf } from './peer-server.ts';
+import { sourceOwnerOf } from './peer-owner.ts';
 
 const isQuirk = (id: string): id is ClientQuirk => Object.hasOwn(clientQuirks, id);
 
@@ -28,7 +28,7 @@ export const peerSourceClient = async (args: Args, io: Io): Promise<number> => {
     user,
     password,
   } = parseServerUrl(args.positionals[1] ?? '');
-  const owner = ownerOf(args, io);
+  const owner = sourceOwnerOf(args, io);
   const code = await sourceClient({
     host,
     port,

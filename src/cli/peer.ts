@@ -1,12 +1,14 @@
 /** `peer`: one of our peers on its own. */
 import { suggestion, UsageError } from '../config/index.ts';
+import { testTracks } from '../media/tracks/test-track.ts';
 import type { Args, Command, Flag } from './command.ts';
 import type { Io } from './io.ts';
 
 interface Role {
   /** The options that mean something to it. */
-  readonly flags: readonly string[];
-  readonly takesUrl: boolean;
+  readonly flags: readonly FlagName[];
+  /** Such an address as it must be given; it takes none where absent. */
+  readonly url?: string;
   readonly load: () => Promise<(args: Args, io: Io) => Promise<number>>;
 }
 
@@ -19,19 +21,20 @@ const flags = {
   listen: {
     kind: 'text',
     value: 'HOST:PORT',
-    describe: 'where the server listens; 127.0.0.1:8000 where nothing is said',
+    describe:
+      'where it listens; where nothing is said, 127.0.0.1:8000 (icecast-server) or 127.0.0.1:8080 (receiving-entity)',
   },
   user: {
     kind: 'text',
     value: 'NAME',
     mayBeEmpty: true,
-    describe: 'who owns the mounts; source where nothing is said',
+    describe: 'who owns the mounts, or the publishing points; source, or ingest, where nothing is said',
   },
   password: {
     kind: 'text',
     value: 'TEXT',
     mayBeEmpty: true,
-    describe: 'and the password; hackme where nothing is said',
+    describe: 'and the password; hackme, or secret, where nothing is said',
   },
   'admin-password': {
     kind: 'text',
@@ -50,23 +53,78 @@ const flags = {
     value: 'SCENARIO',
     describe: 'do to a client what this scenario does, and judge it',
   },
+  point: {
+    kind: 'list',
+    value: 'PATH',
+    describe: 'a publishing point that is set up; may be given again; any that is asked for otherwise',
+  },
+  'tls-cert': { kind: 'text', value: 'FILE', describe: 'listen over TLS too, with this certificate, PEM' },
+  'tls-key': { kind: 'text', value: 'FILE', describe: 'and its key, PEM' },
+  'no-validate': { kind: 'switch', describe: 'take media as they come, without judging them' },
+  track: {
+    kind: 'list',
+    value: 'NAME',
+    describe: `a track to send, of ${Object.keys(testTracks).join(', ')}; may be given again; video and audio where nothing is said`,
+  },
+  file: {
+    kind: 'list',
+    value: 'FILE',
+    describe: 'a CMAF file to send over and over; may be given again',
+  },
+  requests: {
+    kind: 'text',
+    choices: ['long', 'short', 'low-latency'],
+    value: 'long|short|low-latency',
+    describe: 'a request a track, a request a fragment, or one whose chunks are sent as they are made',
+  },
+  template: {
+    kind: 'text',
+    value: 'PATH',
+    describe:
+      'where a track goes below the publishing point, with {name}, {extension} and {number}; Streams({name}{extension}) where nothing is said',
+  },
+  gzip: { kind: 'switch', describe: 'send bodies in the content coding gzip' },
+  ca: { kind: 'text', value: 'FILE', describe: 'the certification authority to trust, PEM' },
+  cert: { kind: 'text', value: 'FILE', describe: 'a client certificate, PEM' },
+  key: { kind: 'text', value: 'FILE', describe: 'and its key, PEM' },
+  nameserver: { kind: 'text', value: 'IP:PORT', describe: 'where names are looked up' },
+  fast: { kind: 'switch', describe: 'send as fast as it is taken, and not in real time' },
+  for: { kind: 'text', value: 'N', describe: 'end after so many fragments of each track' },
+  'delay-scale': {
+    kind: 'text',
+    value: 'X',
+    describe: 'a second of media takes X seconds, and so does every pause; 1 is real time',
+  },
 } as const satisfies Record<string, Flag>;
+
+type FlagName = keyof typeof flags;
 
 const roles: Readonly<Record<string, Role>> = {
   'icecast-server': {
     flags: ['quirk', 'listen', 'user', 'password', 'admin-password', 'personality', 'serve'],
-    takesUrl: false,
     load: async () => (await import('./peer-server.ts')).peerServer,
   },
   'source-client': {
     flags: ['quirk', 'user', 'password'],
-    takesUrl: true,
+    url: 'http://127.0.0.1:8000/live.mp3',
     load: async () => (await import('./peer-source-client.ts')).peerSourceClient,
   },
   listener: {
     flags: [],
-    takesUrl: true,
+    url: 'http://127.0.0.1:8000/live.mp3',
     load: async () => (await import('./peer-listener.ts')).peerListener,
+  },
+  'receiving-entity': {
+    flags: ['quirk', 'listen', 'user', 'password', 'point', 'tls-cert', 'tls-key', 'no-validate', 'serve'],
+    load: async () => (await import('./peer-receiving-entity.ts')).peerReceivingEntity,
+  },
+  'ingest-source': {
+    flags: [
+      ...['quirk', 'user', 'password', 'track', 'file', 'requests', 'template', 'gzip', 'ca', 'cert', 'key'],
+      ...['nameserver', 'fast', 'for', 'delay-scale'],
+    ] as FlagName[],
+    url: 'http://127.0.0.1:8080/live.isml',
+    load: async () => (await import('./peer-ingest-source.ts')).peerIngestSource,
   },
 };
 
@@ -81,6 +139,14 @@ export const peer: Command = {
     ],
     ['ingestspec peer source-client http://source:hackme@127.0.0.1:8000/live.mp3', 'a source client'],
     ['ingestspec peer listener http://127.0.0.1:8000/live.mp3', 'a listener'],
+    [
+      'ingestspec peer receiving-entity --listen 127.0.0.1:8080',
+      'a receiving entity that judges what it gets',
+    ],
+    [
+      'ingestspec peer ingest-source http://ingest:secret@127.0.0.1:8080/live.isml --track video --track audio',
+      'an ingest source of two tracks',
+    ],
   ],
   run: async (args, io) => {
     const [name = '', url] = args.positionals;
@@ -89,15 +155,13 @@ export const peer: Command = {
       throw new UsageError(
         `there is no peer “${name}”: ${suggestion(name, Object.keys(roles), 'see ingestspec peer --help')}`,
       );
-    const useless = Object.keys(flags).find(
+    const useless = (Object.keys(flags) as FlagName[]).find(
       (flag) => !role.flags.includes(flag) && args.list(flag).length > 0,
     );
     if (useless !== undefined) throw new UsageError(`--${useless} means nothing to a ${name}: leave it out`);
-    if (role.takesUrl && url === undefined)
-      throw new UsageError(
-        `${name} needs an address: ingestspec peer ${name} http://127.0.0.1:8000/live.mp3`,
-      );
-    if (!role.takesUrl && url !== undefined)
+    if (role.url !== undefined && url === undefined)
+      throw new UsageError(`${name} needs an address: ingestspec peer ${name} ${role.url}`);
+    if (role.url === undefined && url !== undefined)
       throw new UsageError(`${name} takes no address: say where it listens with --listen HOST:PORT`);
     const run = await role.load();
     return run(args, io);

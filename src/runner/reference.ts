@@ -167,7 +167,7 @@ export const runReferenceSource = async (options: ReferenceSourceOptions): Promi
     point: mount,
     user: owner.user,
     password: owner.password,
-    updatedCredentials: owner,
+    updatedCredentials: ingestOwner,
     quirks,
     tracks: (plan.tracks ?? ['video']).map(sourceTrack),
     requests: plan.requests ?? 'long',

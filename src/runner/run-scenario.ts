@@ -16,7 +16,7 @@ import type { RunTarget } from './target.ts';
 export type { ScenarioOptions } from './scene.ts';
 
 /** Media are judged by their bytes: payload kept of each direction of a connection, in bytes. */
-const mediaKept = 16 * 1024 * 1024;
+export const mediaKept = 16 * 1024 * 1024;
 
 const secretsOf = (target: RunTarget, owner: Account): string[] => {
   const accounts = target.kind === 'server' ? [target.admin, ...Object.values(target.accounts)] : [];

@@ -1,4 +1,5 @@
 /** What a check is, and what it may answer. */
+import type { Level } from '../spec/index.ts';
 import type { Observations, Place } from '../trace/observations.ts';
 
 /** Why a thing that applies could not be judged. */
@@ -26,6 +27,8 @@ export interface Broken {
   readonly evidence?: readonly Place[];
   /** The erratum on which the finding rests; it may lower the level under a profile. */
   readonly erratum?: string;
+  /** What was found is of no more weight than this, whatever the level of the clause. */
+  readonly atMost?: Level;
 }
 
 /** The text is silent on what was seen; it is recorded, and no verdict hangs on it. */

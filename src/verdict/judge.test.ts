@@ -68,6 +68,18 @@ test('an erratum lowers the level of what rests on it, by profile, and never rai
   expect(verdictOf(scenario, undefined, 'practical').verdict).toBe('warn');
 });
 
+test('a check may hold that what it found is of less weight than the clause, and never of more', () => {
+  const grave = (atMost: 'must' | 'should' | 'may') => answering({ ...broken, atMost });
+  expect(verdictOf(scenarioOf(grave('must'))).verdict).toBe('fail');
+  expect(verdictOf(scenarioOf(grave('should'))).checks[0]).toMatchObject({
+    verdict: 'warn',
+    level: 'should',
+  });
+  expect(verdictOf(scenarioOf(grave('may'))).verdict).toBe('info');
+  const warned = scenarioOf(grave('must'), { expect: { 'ICE-AUTH-03': grave('must') } });
+  expect(verdictOf(warned).verdict).toBe('warn');
+});
+
 test('a check that throws is an error of ours', () => {
   const scenario = scenarioOf(() => {
     throw new Error('a bug');

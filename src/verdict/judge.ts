@@ -92,7 +92,7 @@ const resultOf = (
     case 'threw':
       return { ...common, verdict: 'error', actual: outcome.error };
     case 'broken': {
-      const effective = lower(level, capOf(outcome.erratum, seen, profile));
+      const effective = lower(lower(level, capOf(outcome.erratum, seen, profile)), outcome.atMost);
       return {
         ...common,
         level: effective,

@@ -61,7 +61,7 @@ test('what is no answer to the question is passed over', async () => {
   const server = await nameServer((question) => [
     Uint8Array.of(1, 2, 3),
     new Uint8Array(600).fill(0xc0),
-    response({ ...question, id: ((question.id ?? 0) + 1) & 0xffff } as DecodedPacket, [right]),
+    response({ ...question, id: ((question.id ?? 0) + 1) & 0xffff }, [right]),
     response({ ...question, questions: [{ type: 'A', name: 'else.test' }] }, [
       { ...right, data: '192.0.2.9' },
     ]),

@@ -26,7 +26,7 @@ export const cmafServerMutants = {
   'cmaf/refusal/wrong-user': receiver('answers-401', 'DI-GEN-17a'),
   'cmaf/refusal/credentials-not-base64': receiver('answers-500-to-bad-credentials', 'DI-GEN-17a'),
   'cmaf/refusal/credentials-without-colon': receiver('answers-500-to-bad-credentials', 'DI-GEN-17a'),
-  'cmaf/refusal/while-media-are-in-flight': receiver('resets-early', 'DI-GEN-17a'),
+  'cmaf/refusal/while-media-are-in-flight': receiver('accepts-missing-credentials', 'DI-GEN-17a'),
   'cmaf/refusal/account-of-another-point': receiver('ignores-permissions', 'DI-GEN-17b'),
   'cmaf/refusal/open-point': receiver('refuses-right-credentials', 'DI-CMAF-GC-11'),
   'cmaf/refusal/unknown-publishing-point': receiver(
@@ -45,6 +45,7 @@ export const cmafServerMutants = {
     'DI-CMAF-GP-N1',
   ),
   'cmaf/header/missing-in-a-later-request': receiver('takes-fragments-without-header', 'DI-GEN-20b'),
+  'cmaf/header/missing-while-media-are-in-flight': receiver('resets-early', 'DI-GEN-20b'),
   'cmaf/header/sent-after-a-412': receiver('refuses-right-credentials', 'DI-CMAF-GP-05b'),
   'cmaf/header/of-another-track': receiver('takes-foreign-headers', 'DI-GEN-20a', 'DI-GEN-20b'),
   'cmaf/header/fragment-of-another-track': receiver('takes-foreign-headers', 'DI-GEN-20b'),

@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
   },
   {
     quirk: 'form-content-type',
-    shows: (to) => valueOf(to.of('video')[0]!.head, 'content-type'),
+    shows: (to) => valueOf(to.nth(1).head, 'content-type'),
     as: 'application/x-www-form-urlencoded',
   },
   {
@@ -112,7 +112,7 @@ const cases: readonly Case[] = [
   { quirk: 'omits-credentials', shows: authorized, as: [false] },
   {
     quirk: 'wrong-password',
-    shows: (to) => valueOf(to.all[0]!.head, 'authorization'),
+    shows: (to) => valueOf(to.nth(0).head, 'authorization'),
     as: `Basic ${btoa('source:not-hackme')}`,
   },
   { quirk: 'ignores-statuses', play: refusedAt2(412), shows: story, as: ['h 0 1 2 3 mfra'] },
@@ -221,4 +221,67 @@ test('one that falls behind takes twice as long', async () => {
   const begun = performance.now();
   await source(to, { quirks: ['falls-behind'], fragments: 4 });
   expect(performance.now() - begun).toBeGreaterThan(6 * 0.96 * quick.delay('second'));
+});
+
+test('one that follows redirects without end', async () => {
+  const kill = new AbortController();
+  const to = await receiver((heard, { answer, of }) => {
+    if (!isTrack(heard)) return;
+    answer(heard, 307, `Location: ${heard.head.target}`);
+    if (of('video').length > 12) kill.abort();
+  });
+  const { code } = await source(to, { quirks: ['follows-redirects-forever'], signal: kill.signal });
+  expect(code).toBe(0);
+});
+
+test('one that never stops after refusals', async () => {
+  const kill = new AbortController();
+  const to = await receiver((heard, { answer, of }) => {
+    if (!isTrack(heard)) return;
+    answer(heard, 412);
+    if (of('video').length > 6) kill.abort();
+  });
+  expect((await source(to, { quirks: ['retries-forever'], signal: kill.signal })).code).toBe(0);
+});
+
+test('one that takes its credentials along to another authority', async () => {
+  const there = await receiver();
+  const here = await receiver((heard, { answer }) => {
+    if (isTrack(heard)) answer(heard, 307, `Location: http://127.0.0.1:${String(there.port)}/x`);
+  });
+  await source(here, { quirks: ['carries-credentials-elsewhere'] });
+  expect(there.all.map(({ head }) => valueOf(head, 'authorization'))).toEqual([
+    `Basic ${btoa('source:hackme')}`,
+  ]);
+});
+
+test.for(['keeps-stalled-requests', 'reuses-the-broken-connection'] as const)(
+  '%s: it waits for an answer as long as there is none',
+  async (quirk) => {
+    const kill = new AbortController();
+    const to = await receiver((heard, { of }) => {
+      if (!isTrack(heard) || !heard.isWhole || of('video').length !== 3) return;
+      heard.isAnswered = true;
+      setTimeout(
+        () => {
+          kill.abort();
+        },
+        6 * quick.delay('second'),
+      );
+    });
+    const { log } = await source(to, { quirks: [quirk], requests: 'short', signal: kill.signal });
+    expect(log).not.toContain('video: got no answer');
+    expect(to.story()).toEqual(['h', '0', '1']);
+  },
+);
+
+test('how they end that do not end as they should', async () => {
+  const ends = async (quirk: SourceQuirk): Promise<readonly boolean[]> => {
+    const to = await receiver();
+    await source(to, { quirks: [quirk], fragments: 1 });
+    const [post] = to.of('video');
+    return [post?.isWhole ?? false, post?.link.state.broken !== undefined];
+  };
+  expect(await ends('does-not-wait-for-the-response')).toEqual([true, false]);
+  expect(await ends('resets-at-end')).toContain(true);
 });

@@ -2,6 +2,7 @@
  * Our reference ingest source: a program of its own that pushes CMAF tracks to a publishing point until it is ended
  * (interface 1 of the ingest document), and does what its client-side clauses say when something goes wrong.
  */
+import { setMaxListeners } from 'node:events';
 import type { SourceQuirk } from '../../scenario/ingest/source-quirks.ts';
 import type { SourceTrack } from '../../media/tracks/test-track.ts';
 import type { DialTls } from '../../wire/dial.ts';
@@ -145,6 +146,8 @@ export const ingestSource = async (options: IngestSourceOptions): Promise<number
     if (signal.aborted) clock.stop();
     else clock.ring();
   };
+  // Every track listens while it connects, however many there are.
+  setMaxListeners(0, signal, stop);
   signal.addEventListener('abort', wake);
   stop.addEventListener('abort', wake);
   wake();

@@ -90,7 +90,7 @@ export const beginPost = ({ line, errand, scene, seconds }: PostOptions): Post =
   const { link } = line;
   const { framing, gzip } = errand;
   const answersBefore = line.finals().length;
-  const coder = gzip && framing === 'chunks' ? gzipped() : plain;
+  const coder = gzip && framing === 'chunks' && !quirks.has('gzip-in-name-only') ? gzipped() : plain;
   void link.sendHead(requestText(errand, quirks));
 
   const answer = (): ResponseHead | undefined => line.finals()[answersBefore];

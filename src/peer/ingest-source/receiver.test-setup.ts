@@ -37,6 +37,8 @@ export interface Receiver extends Listening {
   readonly all: readonly Heard[];
   /** All requests of a track, by the name in their path. */
   of(track: string): readonly Heard[];
+  /** The request before which so many came. */
+  nth(index: number): Heard;
   answer(heard: Heard, status: number, ...fields: readonly string[]): void;
   /** Resolves once the source has ended all its connections, and all that it sent is read. */
   settled(): Promise<void>;
@@ -130,6 +132,11 @@ export const receiver = async (
     ...listening,
     all,
     of,
+    nth: (index) => {
+      const heard = all[index];
+      if (heard === undefined) throw new Error(`no request ${String(index)}`);
+      return heard;
+    },
     answer,
     settled: () =>
       new Promise((resolve) => {

@@ -1,5 +1,6 @@
 /** What all connections of one receiving entity share. */
 import type { Link } from '../../wire/link.ts';
+import type { MoofReader } from './moofs.ts';
 import type { Settings } from './settings.ts';
 import type { Tracks } from './tracks.ts';
 import type { Validation } from './validation.ts';
@@ -20,6 +21,8 @@ export interface House {
   readonly settings: Settings;
   readonly tracks: Tracks;
   readonly validation: Validation | undefined;
+  /** One for all: what it reads is used at once. */
+  readonly moofs: MoofReader;
   readonly patience: Patience;
   /** Whether sources are asked for a certificate. */
   readonly demandsCertificate: boolean;

@@ -32,7 +32,7 @@ export interface MoofReader {
 }
 
 /** Shapes that are remembered at a time. */
-const mostShapes = 8;
+const mostShapes = 32;
 
 const broken = (why: string): Problem => ({ kind: 'fragment', why });
 
@@ -54,7 +54,15 @@ export const moofReader = (): MoofReader => {
   let known: { readonly shape: Shape; readonly fault: Problem | undefined }[] = [];
 
   const find = (view: DataView, at: number, size: number): (typeof known)[number] | undefined => {
-    for (const each of known) if (hasShape(each.shape, view, at, size)) return each;
+    for (let i = 0; i < known.length; i += 1) {
+      const each = known[i];
+      if (each === undefined || !hasShape(each.shape, view, at, size)) continue;
+      if (i > 0) {
+        known.splice(i, 1);
+        known.unshift(each);
+      }
+      return each;
+    }
     const shape = shapeOf(new Uint8Array(view.buffer, view.byteOffset + at, size).slice(), 0, 0);
     if (shape === undefined) return undefined;
     const one = { shape, fault: faultOf(shape) };

@@ -8,6 +8,7 @@ import type { ReceiverQuirk } from '../../scenario/ingest/receiver-quirks.ts';
 import type { Link } from '../../wire/link.ts';
 import type { Account, Timing } from '../stage.ts';
 import type { House, Patience } from './house.ts';
+import { moofReader } from './moofs.ts';
 import { openPorts } from './ports.ts';
 import type { ReceivingTls } from './ports.ts';
 import { joinedTrack } from './read-back.ts';
@@ -120,6 +121,7 @@ export const receivingEntity = async (options: ReceivingEntityOptions): Promise<
     settings,
     tracks,
     validation,
+    moofs: moofReader(),
     patience,
     demandsCertificate: options.tls?.clientAuthorities !== undefined,
     log,

@@ -7,7 +7,6 @@ import { bytesOf } from '../../media/isobmff/box.ts';
 import { gunzip } from './content-coding.ts';
 import type { House } from './house.ts';
 import { isProblem, readHeader } from './header-reading.ts';
-import { moofReader } from './moofs.ts';
 import type { MoofFacts } from './moofs.ts';
 import { judgement } from './problems.ts';
 import { joined } from './kept.ts';
@@ -35,10 +34,9 @@ const mostUnfed = 32 * 1024 * 1024;
 
 /** Begins to receive the body of a request that was admitted. */
 export const reception = (admitted: Admitted, link: Link, house: House): Reception => {
-  const { settings, tracks, validation, log } = house;
+  const { settings, tracks, validation, moofs, log } = house;
   const { has, keep } = settings;
   const raw = keep || admitted.coding === 'stored' ? rawBytes() : undefined;
-  const moofs = moofReader();
   let refused: Refusal | undefined;
   /** Nothing more of the body is looked at: it was refused, or it is stored as it stands. */
   let deaf = admitted.coding === 'stored';
@@ -49,7 +47,9 @@ export const reception = (admitted: Admitted, link: Link, house: House): Recepti
   let bytes = 0;
   let headers = 0;
   let fragments = 0;
-  let facts: MoofFacts | undefined;
+  /** Of the fragment that is coming: its samples in bytes and in ticks. */
+  let declared = 0;
+  let duration = 0;
   let time = NaN;
   let first = NaN;
   let skipsChunk = false;
@@ -101,8 +101,7 @@ export const reception = (admitted: Admitted, link: Link, house: House): Recepti
       problem(read);
       return;
     }
-    facts = read;
-    time = read.time;
+    ({ time, duration, bytes: declared } = read);
     const found = resolve(read.trackId);
     if (found?.ended === true && has('ends-the-track-for-good')) {
       refuse({ status: 403, why: 'the event of this track has ended' });
@@ -127,7 +126,7 @@ export const reception = (admitted: Admitted, link: Link, house: House): Recepti
     if (time <= track.newest) track.fragments.repeated += 1;
     else {
       track.newest = time;
-      track.expected = time + (facts?.duration ?? 0);
+      track.expected = time + duration;
     }
     if (settings.quirks.length > 0) track.times.add(time);
     if (kept !== undefined) (objection.mixes(track, house) ?? track).kept.add({ time, bytes: kept });
@@ -161,7 +160,7 @@ export const reception = (admitted: Admitted, link: Link, house: House): Recepti
       onMoof(moofs.read(view, at, size, (id) => resolve(id)?.header?.trak?.defaults));
     },
     data: (payload) => {
-      if (!deaf && payload !== undefined && (facts?.bytes ?? 0) > payload) {
+      if (!deaf && payload !== undefined && declared > payload) {
         problem({ kind: 'fragment', why: 'a trun declares more bytes than the mdat has' });
       }
     },

@@ -62,9 +62,13 @@ export const serve = (link: Link, house: House): Visit => {
   const refuse = (refusal: Refusal): void => {
     if (answered) return;
     log(`${link.remote} ${String(refusal.status)} ${refusal.why}`);
-    const reply = refusalReply(refusal, settings);
-    answer(reply);
-    if (has('resets-early')) setImmediate(() => link.reset());
+    if (has('resets-early') && body === undefined && admitted !== undefined) {
+      // An answer in front of RST is lost with some kernels; here always, so that it can be relied on.
+      answered = true;
+      link.reset();
+      return;
+    }
+    answer(refusalReply(refusal, settings));
   };
 
   /** The body is of no interest any more, or over. */

@@ -20,7 +20,8 @@ export const reachesUs =
     const [post] = postsOf(seen);
     if (post !== undefined) return met(`a request ${how}, from ${post.connection.remote}`);
     const exit = seen.command?.exit;
-    const asked = seen.lookups.length > 0 ? `${counted(seen.lookups.length, 'lookup')}, and no request` : 'no connection';
+    const asked =
+      seen.lookups.length > 0 ? `${counted(seen.lookups.length, 'lookup')}, and no request` : 'no connection';
     if (exit?.error !== undefined) return notThere(seen, exit.error);
     return broken(`a request ${how}`, `${asked}${endWords(seen)}`, { event: seen.lookups[0]?.number ?? 0 });
   };
@@ -64,7 +65,8 @@ export const followsTheName: Check = (seen) => {
   if (known === undefined) return notThere(seen, 'the name was not looked up');
   const authority = authorityOf(secondOrigin);
   const there = ofTarget(seen).find(({ local, place }) => local === authority && place.event > when.event);
-  if (there !== undefined) return met(`at the new address ${seconds(seen, there.at - when.at)} after the move`);
+  if (there !== undefined)
+    return met(`at the new address ${seconds(seen, there.at - when.at)} after the move`);
   const watched = curtain(seen).at - when.at;
   return watched < scaled(seen, (known.ttl + margin) * 1000)
     ? seen.command?.exit === undefined || seen.command.exit.asked
@@ -90,7 +92,9 @@ const triesIn = (seen: Observations): readonly Try[] =>
   seen.attempts
     .filter(({ state }) => state === 'begins')
     .map(({ at, number, from }) => {
-      const end = seen.attempts.find((one) => one.state === 'ends' && one.from === from && one.number > number);
+      const end = seen.attempts.find(
+        (one) => one.state === 'ends' && one.from === from && one.number > number,
+      );
       return { at, number, ...(end === undefined ? {} : { until: end.at }) };
     });
 
@@ -99,14 +103,12 @@ const ofTries =
   (seen) => {
     const impossible = seen.steps.find(({ step }) => step.startsWith(noBlackHole));
     if (impossible !== undefined) {
-      return unclear(
-        'prerequisite-missing',
-        `this host ${impossible.step}; run it with --setup namespaces`,
-      );
+      return unclear('prerequisite-missing', `this host ${impossible.step}; run it with --setup namespaces`);
     }
     const when = interruptionIn(seen);
     if (when === undefined) return notThere(seen, 'the ingest source was not interrupted');
-    const back = seen.steps.find(({ step, number }) => step === backAgain && number > when.event)?.at ?? seen.until;
+    const back =
+      seen.steps.find(({ step, number }) => step === backAgain && number > when.event)?.at ?? seen.until;
     const tries = triesIn(seen).filter(({ at }) => at < back);
     return tries.length > 0
       ? look(tries, back, seen)

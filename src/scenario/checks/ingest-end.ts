@@ -28,15 +28,15 @@ export const emptyMfraLast: Check = ofEnded((track, last) => {
   const mark = markOf(track);
   if (mark === undefined) {
     const named = track.objects.at(-1);
-    return broken(
-      'an empty mfra box as the last bytes of the track',
-      'none',
-      named?.place ?? headOf(last),
-    );
+    return broken('an empty mfra box as the last bytes of the track', 'none', named?.place ?? headOf(last));
   }
   return emptyLengths.includes(mark.object.length)
     ? met()
-    : broken('an mfra box that lists nothing', `an mfra box of ${String(mark.object.length)} bytes`, mark.place);
+    : broken(
+        'an mfra box that lists nothing',
+        `an mfra box of ${String(mark.object.length)} bytes`,
+        mark.place,
+      );
 });
 
 const isChunked = ({ exchange }: Post): boolean => exchange.request.body.framing.by === 'chunks';
@@ -64,11 +64,9 @@ export const responseAwaited: Check = ofEnded((_, last, seen) => {
   const { response, request } = last.exchange;
   const end = endByTarget(last);
   if (end !== undefined && (response === undefined || end.number < response.place.event)) {
-    return broken(
-      'the end of the connection after the response',
-      `${end.how.toUpperCase()} before it`,
-      { event: end.number },
-    );
+    return broken('the end of the connection after the response', `${end.how.toUpperCase()} before it`, {
+      event: end.number,
+    });
   }
   if (response === undefined)
     return request.body.complete

@@ -51,7 +51,8 @@ export const steadyMedia: Check = (seen) => {
     const { media, time, segment } = flow;
     const busy = busyFor(seen) / scaled(seen, 1);
     const words = `${inSeconds(media)} of media in ${inSeconds(time)}`;
-    if (time < leastSegments * segment) return unclear('window-too-short', `${words}, too little to tell a pace`);
+    if (time < leastSegments * segment)
+      return unclear('window-too-short', `${words}, too little to tell a pace`);
     if (media >= leastPace * time) return met(words);
     if (media >= leastPace * (time - busy) && busy > segment)
       return unclear('host-overloaded', `${words}, in which this host was busy for ${inSeconds(busy)}`);
@@ -76,7 +77,9 @@ export const leavesStalledRequest: Check = (seen) => {
       exchange.request.place.event > when.event && !when.hit.some(({ id }) => id === connection.id),
   );
   if (next !== undefined)
-    return met(`another request ${seconds(seen, next.exchange.request.at - when.at)} after we stopped reading`);
+    return met(
+      `another request ${seconds(seen, next.exchange.request.at - when.at)} after we stopped reading`,
+    );
   return steadyMedia(seen);
 };
 
@@ -89,12 +92,18 @@ export const shortSparseRequests: Check = (seen) => {
   if (tracks.length === 0) return notThere(seen, 'no track of sparse data came');
   const end = curtain(seen);
   const outcomes = tracks.map((track) => {
-    const posts = track.posts.filter(({ objects }) => objects.some(({ kind, complete }) => kind === 'fragment' && complete));
+    const posts = track.posts.filter(({ objects }) =>
+      objects.some(({ kind, complete }) => kind === 'fragment' && complete),
+    );
     if (posts.length === 0) return notThere(seen, 'no fragment of sparse data came');
     const long = posts.find(({ objects }) => objects.filter(({ kind }) => kind === 'fragment').length > 1);
     if (long !== undefined) {
       const fragments = long.objects.filter(({ kind }) => kind === 'fragment').length;
-      return broken('one fragment of sparse data a request', `${String(fragments)} of them in one request`, headOf(long));
+      return broken(
+        'one fragment of sparse data a request',
+        `${String(fragments)} of them in one request`,
+        headOf(long),
+      );
     }
     const open = posts.find(({ exchange }) => {
       const { body } = exchange.request;

@@ -6,7 +6,15 @@ import { sentTracks } from '../ingest/sent-tracks.ts';
 import type { SentFragment, SentHeader, SentTrack } from '../ingest/sent-tracks.ts';
 import { countlessPath } from '../ingest/track-path.ts';
 import { quoted, scaled, seconds } from './client-select.ts';
-import { busyFor, endOf, everyOne, headOf, mediaSeconds, notThere, segmentMilliseconds } from './ingest-select.ts';
+import {
+  busyFor,
+  endOf,
+  everyOne,
+  headOf,
+  mediaSeconds,
+  notThere,
+  segmentMilliseconds,
+} from './ingest-select.ts';
 
 /** What the two instances sent of one kind of media. */
 interface Pair {
@@ -97,10 +105,16 @@ export const sameHeader: Check = ofPairs(({ headers }, seen) => {
     : broken('the CMAF header of the first instance, to the byte', 'another one', other.place);
 });
 
+/** Segments that a new instance may take to begin. */
+const forgiven = 2;
+
 /** How much is missing between the last fragment of one instance and the first of the next. */
 export const littleLost: Check = ofPairs(({ first, fragments }, seen) => {
   const ends = fragments.first.filter(({ object }) => object.complete).flatMap((one) => endOf(one) ?? []);
-  const until = ends.reduce<bigint | undefined>((most, end) => (most === undefined || end > most ? end : most), undefined);
+  const until = ends.reduce<bigint | undefined>(
+    (most, end) => (most === undefined || end > most ? end : most),
+    undefined,
+  );
   const [next] = fragments.second;
   const from = next?.fragment.baseMediaDecodeTime;
   if (until === undefined || next === undefined || from === undefined)
@@ -110,8 +124,9 @@ export const littleLost: Check = ofPairs(({ first, fragments }, seen) => {
   const segment = segmentMilliseconds(first);
   const words = lost > 0n ? `${mediaSeconds(first, lost)} of media lost` : 'no media lost';
   const lostMilliseconds = first.timescale === 0 ? 0 : (Number(lost) * 1000) / first.timescale;
-  // What passed before it was started is not the new instance's doing; two segments to begin are forgiven.
-  const allowed = Math.max(0, started) / scaled(seen, 1) + 3 * segment + busyFor(seen) / scaled(seen, 1);
+  // What passed before it was started is not the new instance's doing.
+  const allowed =
+    Math.max(0, started) / scaled(seen, 1) + forgiven * segment + busyFor(seen) / scaled(seen, 1);
   return lostMilliseconds <= allowed
     ? met(words)
     : broken(
@@ -136,7 +151,8 @@ export const inStep: Check = ofPairs(({ first, fragments }, seen) => {
   const distance = Number(time - known) / first.timescale;
   const allowed = (apart * segmentMilliseconds(first) + busyFor(seen) / scaled(seen, 1)) / 1000;
   const words = `the second instance at ${mediaSeconds(first, time)}, the first at ${mediaSeconds(first, known)}`;
-  if (Math.abs(distance) > allowed) return broken('both instances at the same time of their media', words, joined.place);
+  if (Math.abs(distance) > allowed)
+    return broken('both instances at the same time of their media', words, joined.place);
   const grid = new Set(fragments.first.map(({ fragment }) => fragment.baseMediaDecodeTime));
   const common = fragments.second.filter(({ fragment }) => grid.has(fragment.baseMediaDecodeTime));
   return common.length > 0

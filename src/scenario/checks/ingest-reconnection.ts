@@ -16,14 +16,7 @@ import {
   ofInterrupted,
 } from './ingest-interruption.ts';
 import type { Interrupted } from './ingest-interruption.ts';
-import {
-  counted,
-  endWords,
-  headOf,
-  mediaSeconds,
-  notThere,
-  segmentMilliseconds,
-} from './ingest-select.ts';
+import { counted, endWords, headOf, mediaSeconds, notThere, segmentMilliseconds } from './ingest-select.ts';
 
 const noMediaAgain = (seen: Observations) =>
   notThere(seen, 'the ingest source sent no media after the interruption');
@@ -38,17 +31,19 @@ export const headerFirstAgain: Check = ofInterrupted(({ after, postsAfter }, whe
     : broken('the CMAF header before the next media fragment', 'a media fragment first', first.place);
 });
 
-/** The same, where nothing tells a source how long it has to wait: that it does is recorded. */
-export const headerFirstOnceTired: Check = (seen) => {
-  const when = interruptionIn(seen);
-  const waits =
-    when !== undefined &&
-    postsOf(seen).every((post) => post.exchange.request.place.event < when.event) &&
-    seen.command?.exit?.asked !== false;
-  return waits
-    ? noted(`the ingest source waited for ${seconds(seen, curtain(seen).at - when.at)}`, when.place)
-    : headerFirstAgain(seen);
-};
+/** A check of what comes after an interruption that no source has to notice soon: that it waits is noted. */
+export const onceTired =
+  (check: Check): Check =>
+  (seen) => {
+    const when = interruptionIn(seen);
+    const waits =
+      when !== undefined &&
+      postsOf(seen).every((post) => post.exchange.request.place.event < when.event) &&
+      seen.command?.exit?.asked !== false;
+    return waits
+      ? noted(`the ingest source waited for ${seconds(seen, curtain(seen).at - when.at)}`, when.place)
+      : check(seen);
+  };
 
 /** After a TCP error the connection is left, and the next request comes on another one. */
 export const newConnection: Check = ofInterrupted(({ postsAfter }, when, seen) => {
@@ -57,9 +52,7 @@ export const newConnection: Check = ofInterrupted(({ postsAfter }, when, seen) =
   if (first === undefined) return neverAgain(expected, when, seen);
   const kept = postsAfter.find(({ connection }) => when.hit.some(({ id }) => id === connection.id));
   if (kept !== undefined) return broken(expected, 'a request on the connection that failed', headOf(kept));
-  const open = when.hit.find(
-    ({ ends }) => !ends.some(({ by, how }) => by === 'target' || how !== 'fin'),
-  );
+  const open = when.hit.find(({ ends }) => !ends.some(({ by, how }) => by === 'target' || how !== 'fin'));
   return open === undefined
     ? met()
     : broken('the end of the connection that failed', 'a connection that stays open', open.place);
@@ -101,7 +94,13 @@ const gapIn = (what: Interrupted) => {
   const next = earliest(what.after);
   const from = next?.fragment.baseMediaDecodeTime;
   if (until === undefined || next === undefined || from === undefined) return undefined;
-  return { until, next, from, gap: from - until, isGap: Number(from - until) > rounding * Number(next.fragment.duration) };
+  return {
+    until,
+    next,
+    from,
+    gap: from - until,
+    isGap: Number(from - until) > rounding * Number(next.fragment.duration),
+  };
 };
 
 /** How many fragments had come before, for a return to the first one to be none to the one that was under way. */
@@ -171,9 +170,9 @@ export const servedByNewInstance: Check = ofInterrupted(({ postsAfter, after }, 
     : broken('the CMAF header to the new instance', 'media fragments alone', fragment.place);
 });
 
-/** More attempts than this, at more than two a second, are made without a pause. */
+/** More attempts than this, faster than so many a second, are made without a pause. */
 const fewAttempts = 4;
-const attemptsEachSecond = 2;
+const attemptsEachSecond = 1.4;
 
 /** How often a source tries where every attempt fails. */
 export const attempts: Check = (seen) => {
@@ -187,7 +186,8 @@ export const attempts: Check = (seen) => {
     return noted(`no further attempt in ${seconds(seen, at - when.at)}${endWords(seen)}`, when.place);
   const words = `${counted(tried.length, 'further attempt')} in ${seconds(seen, span)}`;
   const [last] = tried.slice(-1);
-  const hurried = tried.length > fewAttempts && span < scaled(seen, (tried.length / attemptsEachSecond) * 1000);
+  const hurried =
+    tried.length > fewAttempts && span < scaled(seen, (tried.length / attemptsEachSecond) * 1000);
   if (hurried) return noted(`${words}, without a pause`, last?.place ?? when.place);
   return met(words);
 };

@@ -22,7 +22,9 @@ const ofRedirect =
     const requests = requestsOf(seen);
     const redirected = requests.find(isRedirected);
     if (redirected === undefined)
-      return requests.length === 0 ? noPost(seen) : notThere(seen, 'no request of the ingest source was redirected');
+      return requests.length === 0
+        ? noPost(seen)
+        : notThere(seen, 'no request of the ingest source was redirected');
     return look(redirected, requests.filter(isFollower), seen);
   };
 
@@ -43,7 +45,11 @@ export const redirectFollowed: Check = ofRedirect((redirected, [first], seen) =>
   const { method } = first.request.head;
   if (method === redirected.request.head.method) return met(lineOf(first));
   return keepsMethod(status)
-    ? broken(`${redirected.request.head.method} where the ${String(status)} leads`, lineOf(first), first.request.place)
+    ? broken(
+        `${redirected.request.head.method} where the ${String(status)} leads`,
+        lineOf(first),
+        first.request.place,
+      )
     : noted(`${lineOf(first)} after a ${String(status)}`, first.request.place);
 });
 
@@ -62,7 +68,9 @@ export const credentialsWithheld: Check = ofRedirect((_, followers, seen) => {
   const carried = followers.find(({ credentials }) => credentials !== undefined);
   return carried?.credentials === undefined
     ? met()
-    : noted(`${lineOf(carried)} with credentials for another authority`, { event: carried.credentials.number });
+    : noted(`${lineOf(carried)} with credentials for another authority`, {
+        event: carried.credentials.number,
+      });
 });
 
 /** More redirects than this one after the other are followed by nobody who looks where they lead. */

@@ -71,8 +71,7 @@ const gaveUp = (expected: string, { status, at, place }: Refusal, seen: Observat
 /** The fragments of the refused request that were begun in knowledge of the refusal. */
 const regardless = (refusal: Refusal, seen: Observations): readonly SentObject[] =>
   objectsOf(refusal, seen).filter(
-    (one) =>
-      one.post === refusal.post && isFragment(one) && one.begunAt > knownFrom(seen, refusal.at),
+    (one) => one.post === refusal.post && isFragment(one) && one.begunAt > knownFrom(seen, refusal.at),
   );
 
 /** The source takes notice of a refusal: it leaves the request, and comes with another one. */
@@ -122,8 +121,7 @@ export const refusedFragmentAgain: Check = ofRefusal((refusal, seen) => {
   const time = refused?.fragment.baseMediaDecodeTime;
   if (refused === undefined || time === undefined)
     return notThere(seen, 'the request that was refused had no fragment');
-  if (postsAfter(refusal, seen).length === 0)
-    return notThere(seen, 'the ingest source did not come again');
+  if (postsAfter(refusal, seen).length === 0) return notThere(seen, 'the ingest source did not come again');
   const later = objectsOf(refusal, seen).filter((one) => isFragment(one) && isLater(one.post, refusal));
   const again = later.find(({ object }) => object.fragment?.baseMediaDecodeTime === time);
   if (again !== undefined) return met('the fragment that was refused came again');
@@ -175,9 +173,9 @@ const triesAfter = (refusal: Refusal, seen: Observations): readonly Post[] => {
   );
 };
 
-/** More tries than this, at more than two a second, are made without a pause. */
+/** More tries than this, at more than one a second, are made without a pause. */
 const fewTries = 4;
-const triesEachSecond = 2;
+const triesEachSecond = 1;
 
 /** How often, and how hurriedly, a source tries that is refused each time; the text gives no number. */
 export const furtherTries: Check = ofRefusal((refusal, seen) => {
@@ -201,7 +199,11 @@ export const stopsInTheEnd: Check = ofRefusal((refusal, seen) => {
   const at = lastTry?.exchange.request.at ?? refusal.at;
   const words = counted(tries.length, 'further request');
   if (tries.length >= endlessTries)
-    return broken('an end of the requests that are refused', `${words}, and no end`, headOf(lastTry ?? refusal.post));
+    return broken(
+      'an end of the requests that are refused',
+      `${words}, and no end`,
+      headOf(lastTry ?? refusal.post),
+    );
   const gaps = tries.map(({ exchange }, index) => {
     const before = tries[index - 1]?.exchange.request.at ?? refusal.at;
     return exchange.request.at - before;

@@ -1,6 +1,7 @@
 /** The requests with which an ingest source delivers its tracks. */
 import { valueOf, valuesOf } from '../../http/message.ts';
 import type { Oddity } from '../../http/message.ts';
+import type { Observations } from '../../trace/observations.ts';
 import type { Check, Outcome } from '../check.ts';
 import { broken, met, noted, under } from '../combine.ts';
 import { postsOf, sentTracks } from '../ingest/sent-tracks.ts';
@@ -29,7 +30,11 @@ export const postMethod: Check = under('E-DI-08', (seen) => {
   if (other !== undefined) return broken('POST', 'PUT', other.request.place);
   return postsOf(seen).length > 0
     ? met()
-    : broken('a POST request', quoted(`${first.request.head.method} ${first.request.head.target}`), first.request.place);
+    : broken(
+        'a POST request',
+        quoted(`${first.request.head.method} ${first.request.head.target}`),
+        first.request.place,
+      );
 });
 
 const malformations: readonly Oddity[] = [
@@ -48,13 +53,21 @@ const malformations: readonly Oddity[] = [
 export const http11: Check = ofEachPost((post) => {
   const { head } = post.exchange.request;
   if (head.version !== 'HTTP/1.1')
-    return broken('HTTP/1.1 in the request line', quoted(`${head.method} ${head.target} ${head.version}`), headOf(post));
+    return broken(
+      'HTTP/1.1 in the request line',
+      quoted(`${head.method} ${head.target} ${head.version}`),
+      headOf(post),
+    );
   const wrong = head.oddities.find((oddity) => malformations.includes(oddity));
   if (wrong !== undefined)
     return broken('a well-formed head (RFC 9112)', `a head with ${wrong.replaceAll('-', ' ')}`, headOf(post));
   const hosts = valuesOf(head, 'host').length;
   if (hosts === 1) return met();
-  return broken('one Host field', `${hosts === 0 ? 'no' : String(hosts)} Host field${hosts > 1 ? 's' : ''}`, headOf(post));
+  return broken(
+    'one Host field',
+    `${hosts === 0 ? 'no' : String(hosts)} Host field${hosts > 1 ? 's' : ''}`,
+    headOf(post),
+  );
 });
 
 const decoded = (path: string): string => {
@@ -72,7 +85,9 @@ export const belowPoint: Check = ofEachPost((post, { parameters: { mount, second
     const base = decoded(point).replace(/\/$/, '');
     return path === base || path.startsWith(`${base}/`) || path.startsWith(`${base}?`);
   });
-  return isBelow ? met() : broken(`a path that begins with ${quoted(mount)}`, quoted(post.path), headOf(post));
+  return isBelow
+    ? met()
+    : broken(`a path that begins with ${quoted(mount)}`, quoted(post.path), headOf(post));
 });
 
 const isEmpty = ({ exchange }: Post): boolean => exchange.request.body.length === 0;
@@ -84,7 +99,11 @@ const beginning = (post: Post): string => {
   const kind = firstKind(post);
   if (kind === undefined) return isEmpty(post) ? 'no body' : 'bytes that are no box';
   if (kind === 'header') return 'a CMAF header';
-  return kind === 'fragment' ? 'a media fragment' : kind === 'mfra' ? 'an mfra box' : 'bytes that are no CMAF';
+  return kind === 'fragment'
+    ? 'a media fragment'
+    : kind === 'mfra'
+      ? 'an mfra box'
+      : 'bytes that are no CMAF';
 };
 
 /** The first request holds the CMAF header, or nothing. */
@@ -118,13 +137,31 @@ export const orderOfObjects: Check = ofEachTrack((track, seen) => {
 const oneWay = (post: Post): Outcome | undefined => {
   const { head, body } = post.exchange.request;
   const place = fieldPlace(post.exchange, 'content-length');
-  if (body.oddities.includes('transfer-encoding-with-content-length') || head.oddities.includes('transfer-encoding-with-content-length'))
+  if (
+    body.oddities.includes('transfer-encoding-with-content-length') ||
+    head.oddities.includes('transfer-encoding-with-content-length')
+  )
     return broken('Transfer-Encoding or Content-Length', 'both of them', place);
   return undefined;
 };
 
-/** Fragments in a body of known length that came while the media played, so that its length was made up. */
-const liveFragments = 2;
+/** Media of more segments than this in one body were not made when it began. */
+const liveSegments = 1.5;
+/** How much of the time that media play they take to come, at the least, where they are sent as they are made. */
+const livePace = 0.5;
+
+/** Whether a body carries media that were made while it was sent. */
+const isLive = (post: Post, seen: Observations): boolean => {
+  const track = sentTracks(seen).find(({ posts }) => posts.includes(post));
+  if (track === undefined || track.timescale === 0) return false;
+  const fragments = track.fragments.filter((one) => one.post === post);
+  const ticks = fragments.reduce((sum, { fragment }) => sum + Number(fragment.duration), 0);
+  const milliseconds = (ticks * 1000) / track.timescale;
+  const span = (fragments.at(-1)?.at ?? 0) - (fragments[0]?.begunAt ?? 0);
+  return (
+    milliseconds > liveSegments * segmentMilliseconds(track) && span > scaled(seen, livePace * milliseconds)
+  );
+};
 
 /** Chunks where the length cannot be known yet, a length where it can. */
 export const chunkedWhenUnknown: Check = ofEachPost((post, seen) => {
@@ -137,16 +174,9 @@ export const chunkedWhenUnknown: Check = ofEachPost((post, seen) => {
   if (body.framing.by === 'chunks') return met('Transfer-Encoding: chunked');
   if (body.framing.by === 'close' && body.length > 0)
     return broken('Transfer-Encoding: chunked', 'a body that the end of the connection ends', headOf(post));
-  const track = sentTracks(seen).find(({ posts }) => posts.includes(post));
-  const fragments = post.objects.filter(({ kind }) => kind === 'fragment');
   const [first] = body.arrivals;
   const span = (body.arrivals.at(-1)?.at ?? 0) - (first?.at ?? 0);
-  const live =
-    track !== undefined &&
-    !body.complete &&
-    fragments.length > liveFragments &&
-    span > scaled(seen, segmentMilliseconds(track));
-  if (!live) return met('Content-Length');
+  if (body.complete || !isLive(post, seen)) return met('Content-Length');
   const length = body.framing.by === 'length' ? String(body.framing.length) : '0';
   return broken(
     'Transfer-Encoding: chunked, since the length is not known yet',
@@ -165,7 +195,8 @@ export const spreadChunks: Check = ofEachTrack((track, seen) => {
     ({ objects, exchange }) =>
       exchange.request.body.complete && objects.filter(({ kind }) => kind === 'fragment').length > 1,
   );
-  if (posts.length === 0) return noted('no request with several chunks of a segment', track.objects[0]?.place ?? { event: 0 });
+  if (posts.length === 0)
+    return noted('no request with several chunks of a segment', track.objects[0]?.place ?? { event: 0 });
   const spreads = posts.map((post) => {
     const chunks = track.fragments.filter((one) => one.post === post);
     const duration = chunks.reduce((sum, { fragment }) => sum + Number(fragment.duration), 0);
@@ -227,7 +258,10 @@ export const pathStyle: Check = (seen) => {
     const [path = ''] = paths;
     if (paths.every((one) => decoded(one).replace(/\/$/, '') === base)) {
       const [post] = track.posts;
-      return noted('the POST URL itself, without a relative path', post === undefined ? { event: 0 } : headOf(post));
+      return noted(
+        'the POST URL itself, without a relative path',
+        post === undefined ? { event: 0 } : headOf(post),
+      );
     }
     return met(
       paths.length > 1 && paths.every((one) => countlessPath(one) === countlessPath(path))
@@ -246,13 +280,14 @@ export const authenticatedFirst: Check = (seen) => {
   const admitted = (post: Post): boolean =>
     post.exchange.credentials !== undefined || post.connection.secure?.trusted === true;
   const early = posts.find((post) => !admitted(post) && !isEmpty(post));
-  const taken = posts.find((post) => isTaken(post) || (admitted(post) && post.exchange.response === undefined));
+  const taken = posts.find(
+    (post) => isTaken(post) || (admitted(post) && post.exchange.response === undefined),
+  );
   const wrong = posts.find(
     ({ exchange: { credentials } }) =>
       credentials !== undefined && (credentials.user !== 'right' || credentials.password !== 'right'),
   );
-  if (wrong !== undefined)
-    return noted('other credentials than those that were given', headOf(wrong));
+  if (wrong !== undefined) return noted('other credentials than those that were given', headOf(wrong));
   if (taken === undefined && !posts.some(admitted)) return noted('no credentials', headOf(first));
   return early === undefined
     ? met('credentials from the first request that carried something')

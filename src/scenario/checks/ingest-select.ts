@@ -90,7 +90,10 @@ export const mediaSeconds = (track: SentTrack, ticks: bigint): string =>
 
 /** The longest fragment of a track in milliseconds of media, and nine tenths of a second at the least (E-DI-15). */
 export const segmentMilliseconds = (track: SentTrack): number => {
-  const longest = track.fragments.reduce((most, { fragment }) => Math.max(most, Number(fragment.duration)), 0);
+  const longest = track.fragments.reduce(
+    (most, { fragment }) => Math.max(most, Number(fragment.duration)),
+    0,
+  );
   return Math.max(900, track.timescale === 0 ? 0 : (longest * 1000) / track.timescale);
 };
 

@@ -80,7 +80,8 @@ const isGrease = (name: string): boolean => /^0x([0-9a-f])a\1a$/i.test(name);
 export const intermediateProfile: Check = (seen) => {
   const one = ofTarget(seen).find(({ hello }) => hello !== undefined);
   const hello = one?.hello;
-  if (hello === undefined) return ofTarget(seen).length === 0 ? noPost(seen) : noHandshake(seen, 'a ClientHello');
+  if (hello === undefined)
+    return ofTarget(seen).length === 0 ? noPost(seen) : noHandshake(seen, 'a ClientHello');
   const place = { event: hello.number };
   const offered = hello.ciphers.filter((name) => !signals.has(name) && !isGrease(name));
   const usable = offered.filter((name) => intermediateSuites.has(name) || modernSuites.has(name));
@@ -104,7 +105,8 @@ export const intermediateProfile: Check = (seen) => {
 export const provenOverTls: Check = (seen) => {
   const posts = postsOf(seen);
   const [first] = posts;
-  if (first === undefined) return secured(seen) === undefined ? noHandshake(seen, 'a TLS handshake') : noPost(seen);
+  if (first === undefined)
+    return secured(seen) === undefined ? noHandshake(seen, 'a TLS handshake') : noPost(seen);
   const proven = posts.find((post) => {
     const { secure } = post.connection;
     const { credentials } = post.exchange;
@@ -112,7 +114,11 @@ export const provenOverTls: Check = (seen) => {
     return secure !== undefined && (basic || secure.trusted === true);
   });
   if (proven === undefined)
-    return broken('the credentials that were given, or a certificate, over TLS', 'neither of them', headOf(first));
+    return broken(
+      'the credentials that were given, or a certificate, over TLS',
+      'neither of them',
+      headOf(first),
+    );
   return met(proven.exchange.credentials === undefined ? 'a certificate' : 'Basic authentication');
 };
 

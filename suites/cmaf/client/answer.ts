@@ -35,13 +35,16 @@ const expectationsOf = (status: Status, moment: Moment): Expectations => ({
 });
 
 /** Cells in which the connection stays open after the refusal, so that a source that takes no notice can go on. */
-const kept: readonly `${Status}-${Moment}`[] = ['400-header', '404-header', '412-header', '415-third-fragment'];
+const kept: readonly `${Status}-${Moment}`[] = [
+  '400-header',
+  '404-header',
+  '412-header',
+  '415-third-fragment',
+];
 
 const cell = (status: Status, moment: Moment): SourceScenario => ({
   title: `${String(status)} ${moments[moment].title}, once${kept.includes(`${status}-${moment}`) ? ', on a connection that stays open' : ''}`,
-  receive: [
-    { when: moments[moment].when, deed: answers(status, [], !kept.includes(`${status}-${moment}`)) },
-  ],
+  receive: [{ when: moments[moment].when, deed: answers(status, [], !kept.includes(`${status}-${moment}`)) }],
   until: kept.includes(`${status}-${moment}`) ? { window: 'indefinite' } : goesOn,
   expect: expectationsOf(status, moment),
 });
@@ -50,10 +53,7 @@ type Key = `${Status}-${Moment}`;
 
 const table = Object.fromEntries(
   statuses.flatMap((status) =>
-    (Object.keys(moments) as Moment[]).map((moment) => [
-      `${String(status)}-${moment}`,
-      cell(status, moment),
-    ]),
+    (Object.keys(moments) as Moment[]).map((moment) => [`${String(status)}-${moment}`, cell(status, moment)]),
   ),
 ) as Record<Key, SourceScenario>;
 

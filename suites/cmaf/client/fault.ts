@@ -5,9 +5,9 @@ import {
   attempts,
   fragmentAgain,
   headerFirstAgain,
-  headerFirstOnceTired,
   lostMediaAgain,
   newConnection,
+  onceTired,
   resumption,
   sameUrl,
   servedByNewInstance,
@@ -69,7 +69,10 @@ export const fault = suite('cmaf/client/fault', {
     receive: [{ when: { at: 'end' }, deed: { do: 'silence' } }],
     until: goesOn,
     reference: { requests: 'short' },
-    expect: { 'DI-CMAF-GP-04a': headerFirstOnceTired },
+    expect: {
+      'DI-CMAF-GP-04a': onceTired(headerFirstAgain),
+      'DI-GEN-14a': onceTired(lostMediaAgain),
+    },
   },
 
   'stops-reading': {

@@ -43,7 +43,12 @@ export const redirect = suite('cmaf/client/redirect', {
   loop: {
     title: '307 to where the request came to, each time',
     receive: [
-      { when: atRequest, deed: answer(307, [['Location', '{origin}{path}']]), times: 'always', of: 'every-track' },
+      {
+        when: atRequest,
+        deed: answer(307, [['Location', '{origin}{path}']]),
+        times: 'always',
+        of: 'every-track',
+      },
     ],
     until: { requests: 60, orQuietFor: 'refusal' },
     expect: { 'DI-GEN-23': under('E-DI-55', loopLeft) },

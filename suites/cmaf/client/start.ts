@@ -23,7 +23,7 @@ export const start = suite('cmaf/client/start', {
   'first-requests': {
     title: 'A receiving entity that takes everything',
     receive: [],
-    until: goesOn,
+    until: { fragments: 10, orQuietFor: 'indefinite' },
     expect: {
       'DI-GEN-01': [postMethod, http11],
       'DI-GEN-11a': belowPoint,

@@ -8,8 +8,9 @@ import {
 } from '../../../src/scenario/checks/receiver-answers.ts';
 import { on } from '../../../src/scenario/select.ts';
 import type { HeaderForm } from '../../../src/media/tracks/test-track.ts';
-import { fragments, header, send } from '../../../src/scenario/ingest/media-step.ts';
+import { fragments, header, media, post, send } from '../../../src/scenario/ingest/media-step.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
+import { awaitFinal } from '../../../src/scenario/stimulus.ts';
 import type { Step } from '../../../src/scenario/stimulus.ts';
 
 const headerAndFragment = (form: HeaderForm): readonly Step[] => send([header(form), fragments(0, 1)]);
@@ -25,6 +26,17 @@ export const headers = suite('cmaf/header', {
     title: 'an empty probe, and media fragments after it without a CMAF header',
     needs: ['activeReceiver'],
     send: [...send([], { conn: 'probe' }), ...send([fragments(0, 1)])],
+    expect: { 'DI-GEN-20b': headerMissing },
+  },
+  'missing-while-media-are-in-flight': {
+    title:
+      'media fragments without a CMAF header that keep coming, and an answer that should not be lost to them',
+    needs: ['activeReceiver'],
+    send: [
+      { do: 'request', conn: 'source', plan: post() },
+      media([fragments(0, 8)], { regardless: true }),
+      awaitFinal(),
+    ],
     expect: { 'DI-GEN-20b': headerMissing },
   },
   'sent-after-a-412': {
