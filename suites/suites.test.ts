@@ -2,21 +2,22 @@ import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { selfTest } from '../src/runner/self-test.ts';
 import { docOf } from '../src/spec/index.ts';
-import type { ClauseId } from '../src/spec/index.ts';
+import type { ClauseId, Observable } from '../src/spec/index.ts';
 import { clauses } from '../src/spec/index.ts';
 import { isServerScenario } from '../src/scenario/scenario.ts';
 import type { ScenarioId } from './index.ts';
-import { mutantsOf, scenarios } from './index.ts';
+import { mutantsOf, scenarios, suites } from './index.ts';
 
 const all = (Object.keys(scenarios) as ScenarioId[]).flatMap((id) =>
   mutantsOf(id).map((mutant) => [id, scenarios[id], mutant] as const),
 );
 
-test(
-  'every scenario passes its twin, and says of its mutant exactly what is broken',
-  { timeout: 120_000 },
-  async () => {
-    const results = await selfTest(all, 8 * availableParallelism(), new AbortController().signal);
+test.for(Object.keys(suites))(
+  'every scenario of %s passes its twin, and says of its mutant exactly what is broken',
+  { timeout: 300_000 },
+  async (suite) => {
+    const own = all.filter(([id]) => id.startsWith(`${suite}/`));
+    const results = await selfTest(own, 8 * availableParallelism(), new AbortController().signal);
     const escaped = results
       .filter((result) => !result.caught)
       .map(({ id, twin, twinPasses, mutant, mutated, missed, unexpected }) => ({
@@ -33,14 +34,18 @@ test(
   },
 );
 
-test('every testable clause of the icecast document is judged by a scenario on each side where it can be seen', () => {
+/** Clauses about interface 2, which no suite judges yet. */
+const later = /^DI-(I2|HLS|DASH|EX1|EX2|WF)-/;
+
+test('every testable clause of the documents that have a suite is judged on each side where it can be seen', () => {
   const judged = { server: new Set<string>(), client: new Set<string>() };
   for (const scenario of Object.values(scenarios)) {
     const side = isServerScenario(scenario) ? judged.server : judged.client;
     for (const id of Object.keys(scenario.expect)) side.add(id);
   }
   const missing = (Object.keys(clauses) as ClauseId[])
-    .filter((id) => docOf(id) === 'icecast')
+    .filter((id) => docOf(id) !== 'icy-meta' && !later.test(id))
+    .filter((id) => !('excluded' in clauses[id]))
     .flatMap((id) =>
       (['server', 'client'] as const)
         .filter(
@@ -53,9 +58,10 @@ test('every testable clause of the icecast document is judged by a scenario on e
 
 test('a scenario judges no clause that cannot be seen on its side', () => {
   const misplaced = Object.entries(scenarios).flatMap(([id, scenario]) => {
-    const side = isServerScenario(scenario) ? 'server' : 'client';
+    // What media show is seen in what a client sends.
+    const sides: readonly Observable[] = isServerScenario(scenario) ? ['server'] : ['client', 'media'];
     return Object.keys(scenario.expect)
-      .filter((clause) => !(clauses[clause as ClauseId].observable as readonly string[]).includes(side))
+      .filter((clause) => !clauses[clause as ClauseId].observable.some((side) => sides.includes(side)))
       .map((clause) => `${id}: ${clause}`);
   });
   expect(misplaced).toEqual([]);

@@ -53,12 +53,13 @@ const flood = async ({ port, run, connections, chunk, megabytes, header }) => {
   return { bytes: count * connections * 600_000, statuses: [...new Set(statuses)] };
 };
 
-/** Small objects, one request each, on connections that are kept. */
-const objects = async ({ port, run, connections, requests, header }) => {
+/** Small objects, one request each, on connections that are kept; the tracks of a receiver go on from call to call. */
+let objectsSent = 0;
+const objects = async ({ port, connections, requests, header }) => {
   const each = Math.ceil(requests / connections);
   const one = async (index) => {
     const socket = await connected(port);
-    const path = pathOf(run, index);
+    const path = pathOf('o', index);
     const statuses = new Set();
     const send = async (bytes) => {
       const answer = answered(socket);
@@ -71,12 +72,14 @@ const objects = async ({ port, run, connections, requests, header }) => {
     const media = smallFragment();
     await send(Buffer.from(header, 'base64'));
     for (let number = 0; number < each; number += 1) {
-      renumber(media, number);
+      renumber(media, first + number);
       await send(media.bytes);
     }
     socket.destroy();
     return [...statuses];
   };
+  const first = objectsSent;
+  objectsSent += each;
   const started = performance.now();
   const statuses = await Promise.all(Array.from({ length: connections }, (_, index) => one(index)));
   const seconds = (performance.now() - started) / 1000;

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { commands, isCommand } from './commands.ts';
 import type { CommandName } from './commands.ts';
 import type { Io } from './io.ts';
+import { asksForHelp, parse } from './parse.ts';
 
 export type { Io } from './io.ts';
 
@@ -32,7 +33,7 @@ const interruptedBy = (signal: AbortSignal): number => (signal.reason === 'SIGTE
 
 const runCommand = async (name: CommandName, words: readonly string[], io: Io): Promise<number> => {
   const entry = commands[name];
-  const [command, { parse, asksForHelp }] = await Promise.all([entry.load(), import('./parse.ts')]);
+  const command = await entry.load();
   if (asksForHelp(words)) {
     const { commandHelp } = await import('./help.ts');
     io.stdout.write(commandHelp(entry, command));

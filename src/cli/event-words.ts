@@ -5,8 +5,16 @@ import type { By, Direction, Span, TraceEvent } from '../trace/event.ts';
 const whoWords: Record<By, string> = { us: 'we', target: 'the client' };
 const arrows: Record<Direction, string> = { sent: '→', received: '←' };
 
+/** Bytes that are no text, although they stand where text should. */
+const isBinary = (text: string): boolean => /[^\t\r\n\x20-\x7e\x80-\xff]/.test(text);
+
 const spanWords = ({ dir, part, length, text }: Span): string =>
-  `${arrows[dir]} ${text === undefined ? `${String(length)} bytes of ${part}` : line(text.trimEnd().replaceAll('\r\n', ' ⏎ '), 300)}`;
+  `${arrows[dir]} ${text === undefined || isBinary(text) ? `${String(length)} bytes of ${part}` : line(text.trimEnd().replaceAll('\r\n', ' ⏎ '), 300)}`;
+
+/** The framing of a chunk that is as it should be tells nobody anything. */
+const isPlainFraming = ({ part, text }: Span): boolean =>
+  (part === 'chunk-end' && text === '\r\n') ||
+  (part === 'chunk-size' && /^(?!0+\r)[\da-f]+\r\n$/i.test(text ?? ''));
 
 /** What happened; `undefined` for what nobody watches for. */
 const wordsOf = (event: TraceEvent): string | undefined => {
@@ -14,7 +22,7 @@ const wordsOf = (event: TraceEvent): string | undefined => {
     case 'open':
       return `${event.by === 'us' ? 'we connect' : 'a connection'} from ${event.by === 'us' ? event.local : event.remote}`;
     case 'span':
-      return spanWords(event);
+      return isPlainFraming(event) ? undefined : spanWords(event);
     case 'end':
       return `${whoWords[event.by]} ended it: ${event.how}`;
     case 'fault':

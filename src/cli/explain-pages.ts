@@ -1,5 +1,5 @@
 /** What there is to know of each kind of id: a page of rows. */
-import { features } from '../scenario/scenario.ts';
+import { features, isIngest } from '../scenario/scenario.ts';
 import type { FeatureName } from '../scenario/scenario.ts';
 import { clause as clauseOf, clauses, docOf, documents, errata, levelOf, profiles } from '../spec/index.ts';
 import type { Clause, ClauseId, Erratum, Profile } from '../spec/index.ts';
@@ -19,6 +19,7 @@ import {
   scenariosOf,
 } from './registry.ts';
 import { counted } from '../report/text.ts';
+import { servingPeer } from './serving.ts';
 import { stimulusWords } from './stimulus-words.ts';
 
 /** A label and its lines; one without lines is left out. */
@@ -70,12 +71,21 @@ const scenarioLine = ({ id, role, scenario }: Listed): string => `${id} (${role}
 
 const mutantLine = ({ id, mutant }: Pair): string => `${mutant.quirks.join(' + ')} (${id})`;
 
+/** What the path of an address stands for. */
+const placeOf = (listed: readonly Listed[]): string =>
+  listed.every(({ id }) => isIngest(id)) ? 'PUBLISHING-POINT' : 'MOUNT';
+
 const howToRun = (option: string, listed: readonly Listed[]): string[] => {
   const roles = new Set(listed.map(({ role }) => role));
   return [
     ...(roles.size > 0 ? [`ingestspec test ${option}`] : []),
-    ...(roles.has('server') ? [`ingestspec test http://USER:PASSWORD@HOST:PORT/MOUNT ${option}`] : []),
+    ...(roles.has('server')
+      ? [`ingestspec test http://USER:PASSWORD@HOST:PORT/${placeOf(listed)} ${option}`]
+      : []),
     ...(roles.has('client') ? [`ingestspec test ${option} -- COMMAND … {url}`] : []),
+    ...(listed.some(({ scenario }) => scenario.needs?.includes('resolvesNames') === true)
+      ? [`sudo ingestspec test ${option} --setup namespaces -- COMMAND … {url}`]
+      : []),
   ];
 };
 
@@ -143,7 +153,7 @@ const scenarioPage = (listed: Listed): Page => {
         ),
       ],
       ['run', howToRun(`--only ${id}`, [listed])],
-      ['by hand', role === 'client' ? [`ingestspec peer icecast-server --serve ${id}`] : []],
+      ['by hand', role === 'client' ? [`ingestspec peer ${servingPeer(scenario)} --serve ${id}`] : []],
       ['try it', [`ingestspec self-test --only ${id}`]],
     ],
   };
@@ -154,19 +164,29 @@ const quirkWords = (ids: readonly string[], peer: Quirk['peer']): string =>
     .map((id) => allQuirks.find((quirk) => quirk.id === id && quirk.peer === peer)?.says ?? id)
     .join(', and ');
 
-const quirkPage = (quirk: Quirk): Page => {
-  const listed = caughtBy(quirk);
-  const url = quirk.peer === 'source-client' ? ' http://source:hackme@HOST:PORT/MOUNT' : '';
-  return {
-    id: quirk.id,
-    kind: `quirk of our ${quirk.peer}`,
-    says: quirk.says,
-    rows: [
-      ['caught by', listed.map(({ id, mutant }) => `${id}, by ${mutant.breaks.join(', ')}`)],
-      ['run', [`ingestspec peer ${quirk.peer}${url} --quirk ${quirk.id}`]],
-    ],
-  };
+/** The address that a peer has to be given, where it needs one. */
+const urlFor: Readonly<Record<Quirk['peer'], string>> = {
+  'icecast-server': '',
+  'source-client': ' http://source:hackme@HOST:PORT/MOUNT',
+  'receiving-entity': '',
+  'ingest-source': ' http://ingest:secret@HOST:PORT/PUBLISHING-POINT',
 };
+
+const quirkRows = (quirk: Quirk): Row[] => [
+  ['caught by', caughtBy(quirk).map(({ id, mutant }) => `${id}, by ${mutant.breaks.join(', ')}`)],
+  ['run', [`ingestspec peer ${quirk.peer}${urlFor[quirk.peer]} --quirk ${quirk.id}`]],
+];
+
+/** Several peers of ours may have a quirk of the same name. */
+const quirkPage = (id: string, quirks: readonly Quirk[]): Page => ({
+  id,
+  kind: `quirk of our ${quirks.map(({ peer }) => peer).join(', and of our ')}`,
+  says: [...new Set(quirks.map(({ says }) => says))].join('; or '),
+  rows: quirks.flatMap((quirk): Row[] => [
+    ...(quirks.length > 1 ? [[quirk.peer, [quirk.says]] as const] : []),
+    ...quirkRows(quirk),
+  ]),
+});
 
 const erratumPage = (id: string, erratum: Erratum): Page => ({
   id,
@@ -237,8 +257,8 @@ export const pageOf = (id: string): Page | undefined => {
   if (Object.hasOwn(clauses, id)) return clausePage(id as ClauseId);
   const scenario = allScenarios.find((listed) => listed.id === id);
   if (scenario) return scenarioPage(scenario);
-  const quirk = allQuirks.find((one) => one.id === id);
-  if (quirk) return quirkPage(quirk);
+  const quirks = allQuirks.filter((one) => one.id === id);
+  if (quirks.length > 0) return quirkPage(id, quirks);
   const rule = rulePage(id);
   if (rule) return rule;
   const erratum = Object.hasOwn(errata, id) ? knownErrata[id] : undefined;

@@ -1,7 +1,9 @@
 /** `judge`: the traces of an earlier run, judged again. */
 import path from 'node:path';
 import { checkNames, reporterChoice, UsageError } from '../config/index.ts';
+import { loadXmlParser } from '../media/xml-parser.ts';
 import { runFiles } from '../runner/run-files.ts';
+import { isIngest } from '../scenario/scenario.ts';
 import { profiles } from '../spec/index.ts';
 import type { Profile } from '../spec/index.ts';
 import { baselineIssues, withBaseline } from '../verdict/baseline.ts';
@@ -103,6 +105,8 @@ export const judge: Command = {
       allowInconclusive: args.has('allow-inconclusive') || circumstances.gate.allowInconclusive,
     };
     run.scenarios.forEach(({ id }) => scenarioOf(id));
+    // Timed text is read when it is judged.
+    if (run.scenarios.some(({ id }) => isIngest(id))) await loadXmlParser();
     const { directory, clear } = claimed(args, io);
     const reporting = openReporters(choices, io);
     clear();

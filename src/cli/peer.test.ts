@@ -1,41 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { runningPeer as running } from './peer.test-setup.ts';
 import type { Typed } from './typed.ts';
 import { typed } from './typed.ts';
-
-/** A peer that runs until it is told to end; `said` resolves once its output has what is waited for. */
-const running = (argv: readonly string[]) => {
-  const interruption = new AbortController();
-  let out = '';
-  let check = (): void => undefined;
-  const ended: Promise<Typed> = typed(argv, {
-    signal: interruption.signal,
-    onOut: (text) => {
-      out += text;
-      check();
-    },
-  });
-  const said = (pattern: RegExp): Promise<RegExpExecArray> =>
-    new Promise((resolve, reject) => {
-      check = () => {
-        const found = pattern.exec(out);
-        if (found) resolve(found);
-      };
-      check();
-      void ended.then(({ err }) => {
-        reject(new Error(`it ended without saying ${String(pattern)}: ${out}${err}`));
-      });
-    });
-  return {
-    said,
-    ended,
-    end: () => {
-      interruption.abort('SIGINT');
-      return ended;
-    },
-  };
-};
 
 const whereSourcesGo = /http:\/\/source:hackme@(127\.0\.0\.1:\d+)\/live\.mp3/;
 

@@ -1,6 +1,6 @@
 /** `self-test`: each scenario and each rule passes its conforming twin, and catches its mutants. */
 import { availableParallelism } from 'node:os';
-import { expandedPattern, checkNames, wholeNumber } from '../config/index.ts';
+import { expandedPattern, checkNames, UsageError, wholeNumber } from '../config/index.ts';
 import { loadXmlParser } from '../media/xml-parser.ts';
 import { ruleIds } from '../rules/facts/index.ts';
 import { ruleTrials, type RuleTrial } from '../rules/self-test.ts';
@@ -10,7 +10,7 @@ import type { SelfTestResult } from '../runner/self-test.ts';
 import { catalogue } from './catalogue.ts';
 import type { Command } from './command.ts';
 import { note } from './io.ts';
-import { allScenarios, pairsOf } from './registry.ts';
+import { allScenarios, pairsOf, suiteOf } from './registry.ts';
 import { jsonText } from './table.ts';
 
 const nothingSelected = 5;
@@ -94,13 +94,18 @@ const countsLine = (results: readonly SelfTestResult[], trials: readonly RuleTri
 export const selfTest: Command = {
   flags: {
     only: { kind: 'list', value: 'GLOB', describe: 'only scenarios or rules like this; may be given again' },
+    suite: {
+      kind: 'list',
+      value: 'NAME',
+      describe: 'only scenarios of this suite, and no rules; may be given again',
+    },
     rules: { kind: 'switch', describe: 'only rules' },
     jobs: { kind: 'text', value: 'N', describe: 'how many scenarios run at once' },
     json: { kind: 'switch', describe: 'as JSON' },
   },
   positionals: { names: [], least: 0, most: 0 },
   examples: [
-    ["ingestspec self-test --only 'icecast/*'", 'the scenarios of one suite'],
+    ['ingestspec self-test --suite icecast', 'the scenarios of one suite'],
     ["ingestspec self-test --rules --only 'CMAF-TRK-*'", 'the rules of one family'],
   ],
   run: async (args, io) => {
@@ -108,12 +113,19 @@ export const selfTest: Command = {
     const only = args.list('only');
     const others = only.filter((pattern) => rulePattern(pattern) === undefined);
     checkNames({ only: others }, catalogue, () => '');
+    const suites = args.list('suite');
+    checkNames({ suites }, catalogue, () => '');
+    if (suites.length > 0 && args.has('rules'))
+      throw new UsageError('--rules are of no suite: leave out --suite or --rules');
     const patterns = only.map((pattern) => rulePattern(pattern) ?? expandedPattern(pattern, catalogue));
     const wanted = (id: string): boolean =>
       patterns.length === 0 || patterns.some((pattern) => matches(id, pattern));
     const jobs = wholeNumber(args.text('jobs') ?? String(8 * availableParallelism()), '--jobs', 1);
-    const chosen = args.has('rules') ? [] : allScenarios.filter(({ id }) => wanted(id));
-    if (chosen.length === 0 && !ruleIds.some(wanted)) {
+    const chosen = args.has('rules')
+      ? []
+      : allScenarios.filter(({ id }) => wanted(id) && (suites.length === 0 || suites.includes(suiteOf(id))));
+    const wantedRule = (id: string): boolean => suites.length === 0 && wanted(id);
+    if (chosen.length === 0 && !ruleIds.some(wantedRule)) {
       note(
         io,
         `nothing is selected: no scenario or rule is like ${only.join(' or ')}; see ingestspec list scenarios`,
@@ -129,7 +141,7 @@ export const selfTest: Command = {
         if (!asJson) io.stdout.write(resultText(result));
       },
     );
-    const trials = runTrials(wanted, io.signal, (trial) => {
+    const trials = runTrials(wantedRule, io.signal, (trial) => {
       if (!asJson) io.stdout.write(trialText(trial));
     });
     if (asJson) io.stdout.write(jsonText([...results.map(itemOf), ...trials.map(trialItem)]));

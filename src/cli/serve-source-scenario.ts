@@ -10,6 +10,7 @@ import type { Timing } from '../peer/stage.ts';
 import { runCertificates } from '../runner/certificates.ts';
 import { secondMountOf } from '../runner/play-source.ts';
 import { mediaKept } from '../runner/run-scenario.ts';
+import { receptionOf } from '../scenario/ingest/act.ts';
 import { isSourceScenario } from '../scenario/scenario.ts';
 import type { SourceScenario } from '../scenario/scenario.ts';
 import type { IngestCertificates } from '../wire/ingest-certificates.ts';
@@ -110,7 +111,7 @@ export const serveSourceScenario = async (
   const owner = { ...given, ...scenario.credentials };
   const trace = toldTrace(id, scenario, owner, mediaKept, io);
   const { say } = trace;
-  const reception = scenario.reception ?? {};
+  const reception = receptionOf(scenario.reception, true);
   const certificates = reception.tls === undefined ? undefined : await runCertificates();
   let script: IngestScript;
   try {

@@ -4,9 +4,9 @@ import { untilWords } from '../peer/script/enough.ts';
 import { behaviourWords } from '../scenario/behaviour.ts';
 import type { Behaviour } from '../scenario/behaviour.ts';
 import { actWords, ingestUntilWords } from '../scenario/ingest/act.ts';
-import type { Act } from '../scenario/ingest/act.ts';
 import { isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { receptionWords, referenceWords } from './reception-words.ts';
 import type { BodyFraming, Identity, RequestPlan, Step } from '../scenario/stimulus.ts';
 
 /** Line ends and the like are spelled out, and a long value would hide the rest. */
@@ -59,13 +59,25 @@ const planWords = (plan: RequestPlan): string =>
     ...hostWords(plan.hosts),
     ...(plan.contentType === undefined ? [] : [shown(plan.contentType)]),
     ...framingWords(plan.framing),
+    ...(plan.coding === undefined ? [] : [`content coding ${plan.coding}`]),
     ...(plan.expect === undefined ? [] : [`Expect: ${shown(plan.expect)}`]),
     ...fieldWords([...plan.fields, ...plan.rawFields]),
     ...(plan.lineEnd === '\r\n' ? [] : [`lines that end in ${shown(plan.lineEnd)}`]),
   ].join(', ');
 
-const stepLine = (step: Step): string =>
-  'plan' in step ? `${stepWords(step)}; ${planWords(step.plan)}` : stepWords(step);
+/** What is particular about how media are sent. */
+const mediaWords = (step: Step & { do: 'media' }): string =>
+  [
+    ...(step.pace === 'real-time' ? ['in real time'] : []),
+    ...(step.chunkBytes === undefined ? [] : [`in chunks of ${String(step.chunkBytes)} bytes`]),
+    ...(step.extension === undefined ? [] : [`chunk lines end in ${shown(step.extension)}`]),
+    ...(step.regardless ? ['whatever the answer'] : []),
+  ].join(', ');
+
+const stepLine = (step: Step): string => {
+  const particular = 'plan' in step ? planWords(step.plan) : step.do === 'media' ? mediaWords(step) : '';
+  return particular === '' ? stepWords(step) : `${stepWords(step)}; ${particular}`;
+};
 
 const behaviourLine = (behaviour: Behaviour): string =>
   [
@@ -74,13 +86,18 @@ const behaviourLine = (behaviour: Behaviour): string =>
     ...fieldWords(behaviour.final?.fields ?? []),
   ].join(', ');
 
-const actLine = (act: Act): string => actWords(act);
-
 /** What we do, a line each. */
 export const stimulusWords = (scenario: Scenario): string[] => {
   if (isServerScenario(scenario)) return scenario.send.map(stepLine);
-  if (isSourceScenario(scenario))
-    return [...scenario.receive.map(actLine), `until ${ingestUntilWords(scenario.until)}`];
+  if (isSourceScenario(scenario)) {
+    const ours = referenceWords(scenario.reference ?? {});
+    return [
+      ...receptionWords(scenario),
+      ...scenario.receive.map(actWords),
+      `until there are ${ingestUntilWords(scenario.until)}`,
+      ...(ours === '' ? [] : [`our own source sends ${ours}`]),
+    ];
+  }
   const last = scenario.serve.length - 1;
   const lines = scenario.serve.map((behaviour, index) => {
     const which =

@@ -107,6 +107,11 @@ export const testFlags = {
     value: 'namespaces',
     describe: 'run commands under test in networks of their own, where names can be told (Linux, root)',
   },
+  'dns-port': {
+    kind: 'text',
+    value: 'N',
+    describe: 'the port of our name server on 127.0.0.1, where a client has to be told it beforehand',
+  },
   'admin-user': { kind: 'text', value: 'NAME', describe: 'the administrator of the server' },
   'admin-password': {
     kind: 'text',
@@ -159,6 +164,12 @@ const resolutionOf = (text: string): [string, string] => {
   return [at, ip];
 };
 
+const portNumber = (text: string, name: string): number => {
+  const port = wholeNumber(text, name, 1);
+  if (port > 65_535) throw new UsageError(`${name} is “${text}”: ports go up to 65535`);
+  return port;
+};
+
 /** What the options say, but for config file and baseline, which have to be read. */
 export const settingsOfFlags = (args: Args, baseline: readonly BaselineEntry[] | undefined): Settings => {
   const given = (name: string, key: keyof Settings): Partial<Settings> => {
@@ -176,6 +187,7 @@ export const settingsOfFlags = (args: Args, baseline: readonly BaselineEntry[] |
   const on = (name: string, key: keyof Settings, value = true): Partial<Settings> =>
     args.has(name) ? { [key]: value } : {};
   const scale = args.text('timeout-scale');
+  const port = args.text('dns-port');
   const reporters = args.list('reporter').map(reporterChoice);
   const [url] = args.positionals;
   const level = args.text('level') as Level | undefined;
@@ -215,6 +227,7 @@ export const settingsOfFlags = (args: Args, baseline: readonly BaselineEntry[] |
     ...given('secure-url', 'secureUrl'),
     ...listed('tracks', 'tracks'),
     ...given('setup', 'setup'),
+    ...(port === undefined ? {} : { dnsPort: portNumber(port, '--dns-port') }),
     ...given('admin-user', 'adminUser'),
     ...given('admin-password', 'adminPassword'),
     ...(declared.length === 0 ? {} : { features: Object.fromEntries(declared) }),

@@ -223,7 +223,7 @@ describe('what cannot be used is one line', () => {
 
 describe('a server that cannot be tested is exit code 3, and one line', () => {
   const run = (url: string, ...more: string[]) =>
-    typed(['test', url, '--timeout-scale', '0.05', ...more], { cwd });
+    typed(['test', url, '--suite', 'icecast', '--timeout-scale', '0.05', ...more], { cwd });
 
   test('nobody there', async () => {
     const url = await serving(() => undefined);
@@ -251,7 +251,7 @@ describe('a server that cannot be tested is exit code 3, and one line', () => {
   });
 
   test('a server that we are to start, and that is not installed', async () => {
-    write('ingestspec.yaml', 'target: { start: { command: no-such-server } }\n');
+    write('ingestspec.yaml', 'target: { start: { command: no-such-server } }\nsuites: [icecast]\n');
     const { code, err } = await typed(['test'], { cwd });
     expect({ code, err }).toEqual({
       code: 3,

@@ -20,6 +20,7 @@ import { claimOutput } from './output-directory.ts';
 import { choicesOf, openReporters } from './reporting.ts';
 import { runTarget } from './target.ts';
 import { checkForServer, settingsOfFlags, testFlags } from './test-flags.ts';
+import { checkOneProtocol, checkSurroundings, tellWhatNeedsNames } from './test-surroundings.ts';
 import { tool } from './tool.ts';
 
 /** Payload bytes that a trace keeps, in each direction of a connection. */
@@ -77,14 +78,14 @@ const isWhole = ({ only, skip, clauses, level }: Options): boolean =>
 
 const runOptions = (
   options: Options,
+  target: RunOptions['target'],
   chosen: RunOptions['scenarios'],
   output: string,
-  io: Io,
 ): RunOptions => ({
   scenarios: chosen,
   known: new Set(catalogue.scenarios),
   everything: isWhole(options),
-  target: runTarget(options.target, io.cwd),
+  target,
   profile: options.profile,
   gate: { strict: options.strict, allowInconclusive: options.allowInconclusive },
   baseline: options.baseline,
@@ -95,6 +96,7 @@ const runOptions = (
   keepBytes,
   redact: options.redact,
   ...(options.setup === undefined ? {} : { setup: options.setup }),
+  ...(options.dnsPort === undefined ? {} : { nameserverPort: options.dnsPort }),
   output,
   traces: options.trace,
   tool: tool(),
@@ -135,9 +137,14 @@ export const test: Command = {
   examples: [
     ['ingestspec test', 'every suite, both directions, against our own peers'],
     ['ingestspec test http://source:hackme@127.0.0.1:8000/live.mp3 --suite icecast', 'a server'],
+    ['ingestspec test http://ingest:secret@127.0.0.1:8080/live.isml --suite cmaf', 'a receiving entity'],
     [
       "ingestspec test --suite icecast -- ffmpeg -re -i t.mp3 -c copy -f mp3 'icecast://{user}:{password}@{host}:{port}{path}'",
       'a client',
+    ],
+    [
+      "sudo ingestspec test --suite cmaf --setup namespaces -- ffmpeg -re -i av.mp4 -c copy -map 0:v -f mp4 -movflags +cmaf -method POST '{url}'",
+      'an ingest source, in networks of its own where a scenario is about names or addresses',
     ],
   ],
   run: async (args, io) => {
@@ -151,9 +158,13 @@ export const test: Command = {
       );
       return nothingSelected;
     }
+    const target = runTarget(options.target, io.cwd);
+    checkOneProtocol(options, chosen);
+    await checkSurroundings(options);
+    tellWhatNeedsNames(options, chosen, io);
     const directory = path.resolve(io.cwd, options.output);
     const clear = claimOutput(directory, path.relative(io.cwd, directory) || directory);
-    const todo = runOptions(options, chosen, directory, io);
+    const todo = runOptions(options, target, chosen, directory);
     const reporting = openReporters(choices, io);
     clear();
     try {

@@ -18,7 +18,7 @@ const atFirst = 4096;
 /** To pass over no more bytes than this takes longer than to read them. */
 const worthSkipping = 4096;
 /** What is read where something was passed over: a small moof, and the next mdat's header. */
-const afterSkip = 512;
+const afterSkip = 256;
 /** After so many bytes the event loop has its turn, so that a signal is heard. */
 const bytesAtOnce = 64 * 2 ** 20;
 
@@ -29,10 +29,44 @@ const turn = (): Promise<void> =>
     setImmediate(resolve);
   });
 
+/** A regular file that is being read: its size, the offset of what is read next, and how much that shall be. */
+interface Reading {
+  readonly descriptor: number;
+  readonly size: number;
+  readonly block: Uint8Array;
+  position: number;
+  wanted: number;
+}
+
 /**
- * Reads a regular file from `descriptor` in blocks, all into one buffer, and seeks over what nobody wants. Memory does
- * not depend on the length of the file.
+ * Reads on until the next turn of the event loop, in blocks, all into one buffer, and seeks over what nobody wants.
+ * Answers whether there may be more. It is apart from what awaits: V8 compiles a small loop sooner.
  */
+const readSome = (reading: Reading, reader: Reader): boolean => {
+  const { descriptor, size, block } = reading;
+  const nextTurn = reading.position + bytesAtOnce;
+  let { position, wanted } = reading;
+  let piece = block;
+  while (position < nextTurn) {
+    const ahead = Math.min(reader.skippable(), size - position);
+    if (ahead > worthSkipping) {
+      reader.skip(ahead);
+      position += ahead;
+      wanted = afterSkip;
+    }
+    const length = readSync(descriptor, block, 0, wanted, position);
+    if (length === 0) return false;
+    if (length !== piece.length) piece = block.subarray(0, length);
+    reader.push(piece);
+    position += length;
+    wanted = Math.min(blockLength, wanted * 2);
+  }
+  reading.position = position;
+  reading.wanted = wanted;
+  return true;
+};
+
+/** Reads a regular file to its end. Memory does not depend on its length. */
 const readBlocks = async (
   descriptor: number,
   size: number,
@@ -41,26 +75,10 @@ const readBlocks = async (
   progress: OnProgress,
 ): Promise<void> => {
   block ??= new Uint8Array(blockLength);
-  let piece = block;
-  let position = 0;
-  let wanted = atFirst;
-  let nextTurn = bytesAtOnce;
-  while (!signal.aborted) {
-    const ahead = Math.min(reader.skippable(), size - position);
-    if (ahead > worthSkipping) {
-      reader.skip(ahead);
-      position += ahead;
-      wanted = afterSkip;
-    }
-    const length = readSync(descriptor, block, 0, wanted, position);
-    if (length === 0) return;
-    if (length !== piece.length) piece = block.subarray(0, length);
-    reader.push(piece);
-    position += length;
-    wanted = Math.min(blockLength, wanted * 2);
-    if (position < nextTurn) continue;
-    nextTurn = position + bytesAtOnce;
-    progress(position, size);
+  const reading: Reading = { descriptor, size, block, position: 0, wanted: atFirst };
+  // A signal is heard in a turn of the event loop, and never between two.
+  while (!signal.aborted && readSome(reading, reader)) {
+    progress(reading.position, size);
     await turn();
   }
 };

@@ -94,6 +94,7 @@ export const settingsOf = (reading: Reading, catalogue: Catalogue): Settings => 
     readBack: value.readBack,
     secureUrl: value.secureUrl,
     setup: value.setup,
+    dnsPort: value.dnsPort,
     features: value.features,
     resolve: value.resolve,
     stopSignal: value.stopSignal,
@@ -138,6 +139,9 @@ export const settingsOf = (reading: Reading, catalogue: Catalogue): Settings => 
     ...(tls?.ca === undefined ? {} : { ca: absolute(tls.ca) }),
     ...(tls?.cert === undefined ? {} : { cert: absolute(tls.cert) }),
     ...(tls?.key === undefined ? {} : { key: absolute(tls.key) }),
+    ...(tls?.selfSigned === undefined
+      ? {}
+      : { selfSigned: { cert: absolute(tls.selfSigned.cert), key: absolute(tls.selfSigned.key) } }),
     ...(tls?.insecure === undefined ? {} : { insecure: tls.insecure }),
     ...(files === undefined ? {} : { files: filesOf(reading, ['files'], files) }),
     ...(before === undefined ? {} : { before: commandsOf(reading, ['before'], before) }),

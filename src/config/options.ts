@@ -7,6 +7,7 @@ import { parseServerUrl } from './server-url.ts';
 import type { ReporterChoice, Settings, Traces } from './settings.ts';
 import type { TargetOptions } from './target-options.ts';
 import { targetOptions } from './target-options.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface Options {
   readonly target: TargetOptions;
@@ -29,6 +30,7 @@ export interface Options {
   readonly trace: Traces;
   readonly redact: boolean;
   readonly setup?: 'namespaces';
+  readonly dnsPort?: number;
   readonly baseline: readonly BaselineEntry[];
 }
 
@@ -69,6 +71,20 @@ const withoutOtherTarget = (file: Settings, flags: Settings): Settings => {
   return rest;
 };
 
+/** Whether what is built around the target suits it. */
+const checkSetup = ({ setup, dnsPort }: Settings, { kind }: TargetOptions): void => {
+  const [what] = [
+    ...(setup === undefined ? [] : [`--setup ${setup}`]),
+    ...(dnsPort === undefined ? [] : ['--dns-port']),
+  ];
+  if (kind === 'server' && what !== undefined)
+    throw new UsageError(`${what} is about a command under test, and a server is tested: leave it out`);
+  if (setup === 'namespaces' && dnsPort !== undefined)
+    throw new UsageError(
+      '--dns-port means nothing together with --setup namespaces, where names are looked up at port 53: leave it out',
+    );
+};
+
 /**
  * Pure: the same three in, the same options out.
  *
@@ -83,6 +99,7 @@ export const resolveOptions = (flags: Settings, env: Environment, file: Settings
     features: { ...below.features, ...flags.features },
   };
   const target = targetOptions(settings, env);
+  checkSetup(settings, target);
   const { level, jobs } = settings;
   const all = { ...defaults, ...settings };
   return {
@@ -104,6 +121,7 @@ export const resolveOptions = (flags: Settings, env: Environment, file: Settings
     trace: all.trace,
     redact: all.redact,
     ...(settings.setup === undefined ? {} : { setup: settings.setup }),
+    ...(settings.dnsPort === undefined ? {} : { dnsPort: settings.dnsPort }),
     baseline: all.baseline,
   };
 };

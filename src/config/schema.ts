@@ -97,6 +97,7 @@ export const configSchema = {
     readBack: { ...text, description: 'Where what was ingested is read: a URL with {path}.' },
     secureUrl: { ...text, description: 'The same server over HTTPS, where the address under test is plain.' },
     setup: { enum: ['namespaces'] },
+    dnsPort: { type: 'integer', minimum: 1, maximum: 65_535 },
     features: {
       type: 'object',
       properties: Object.fromEntries(
@@ -106,7 +107,19 @@ export const configSchema = {
     },
     tls: {
       type: 'object',
-      properties: { ca: text, cert: text, key: text, insecure: switchable },
+      properties: {
+        ca: text,
+        cert: text,
+        key: text,
+        insecure: switchable,
+        selfSigned: {
+          type: 'object',
+          description: 'A client certificate that vouches for itself, and that the server was told to trust.',
+          properties: { cert: text, key: text },
+          required: ['cert', 'key'],
+          additionalProperties: false,
+        },
+      },
       additionalProperties: false,
     },
     resolve: { type: 'object', propertyNames: { pattern: '^[^:]+:[0-9]+$' }, additionalProperties: text },

@@ -53,12 +53,16 @@ export interface Settings {
   readonly tracks?: readonly string[];
   /** What is built around a command under test. */
   readonly setup?: 'namespaces';
+  /** The port of our name server, where a command under test has to be told beforehand. */
+  readonly dnsPort?: number;
   readonly features?: Readonly<Partial<Record<FeatureName, boolean>>>;
   /** Paths of PEM files. */
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
   readonly insecure?: boolean;
+  /** Paths of a client certificate that vouches for itself, which the server was told to trust, and of its key. */
+  readonly selfSigned?: { readonly cert: string; readonly key: string };
   /** `host:port` to the address to use for it. */
   readonly resolve?: Readonly<Record<string, string>>;
   readonly stopSignal?: StopSignal;

@@ -35,6 +35,8 @@ export interface ServerOptions {
   readonly readBack?: string;
   /** The same server over HTTPS. */
   readonly secure?: { readonly host: string; readonly port: number; readonly tls: TlsPaths };
+  /** Paths of a client certificate that vouches for itself, and of its key. */
+  readonly selfSigned?: { readonly cert: string; readonly key: string };
   /** CMAF files to send in place of our own tracks. */
   readonly tracks?: readonly string[];
   readonly features: DeclaredFeatures;
@@ -58,9 +60,10 @@ export interface ClientOptions {
 export type TargetOptions = ServerOptions | ClientOptions | { readonly kind: 'reference' };
 
 /** Suites about ingest of media objects have other names for things, and other defaults. */
-const isIngest = ({ suites = [], only = [] }: Settings): boolean => {
+const isIngest = ({ suites = [], only = [], clauses = [] }: Settings): boolean => {
   const named = [...suites, ...only.map((pattern) => pattern.split('/')[0] ?? '')];
-  return named.length > 0 && named.every((name) => ['cmaf', 'dash', 'hls'].includes(name));
+  if (named.length === 0) return clauses.length > 0 && clauses.every((id) => id.startsWith('DI-'));
+  return named.every((name) => ['cmaf', 'dash', 'hls'].includes(name));
 };
 
 const defaultMount = (settings: Settings): string => (isIngest(settings) ? '/live.isml' : '/live.mp3');
@@ -120,6 +123,7 @@ const serverFeatures = (settings: Settings, admin: AccountOptions | undefined): 
     ...(settings.start === undefined ? {} : { restarts: true }),
     ...(settings.secureUrl === undefined ? {} : { https: true }),
     ...(settings.cert === undefined ? {} : { clientCertificates: true }),
+    ...(settings.selfSigned === undefined ? {} : { selfSignedClients: true }),
     ...declared,
   };
 };
@@ -171,6 +175,7 @@ const serverOf = (settings: Settings, env: Environment): ServerOptions => {
     ...(settings.trackPath === undefined ? {} : { trackPath: settings.trackPath }),
     ...(settings.readBack === undefined ? {} : { readBack: readBackOf(settings.readBack) }),
     ...(settings.tracks === undefined ? {} : { tracks: settings.tracks }),
+    ...(settings.selfSigned === undefined ? {} : { selfSigned: settings.selfSigned }),
     ...(settings.secureUrl === undefined ? {} : { secure: { ...secureOf(settings.secureUrl), tls: paths } }),
     features: serverFeatures(settings, admin),
     ...(resolve === undefined ? {} : { resolve }),
@@ -178,10 +183,17 @@ const serverOf = (settings: Settings, env: Environment): ServerOptions => {
   };
 };
 
-/** Whether other credentials can be given to the command: its words or its files have a place for them. */
-const takesCredentials = (argv: readonly string[], files: Readonly<Record<string, string>>): boolean => {
-  const text = [...argv, ...Object.values(files)].join('\n');
-  return text.includes('{url}') || (text.includes('{user}') && text.includes('{password}'));
+/** What the words and files of a command have a place for; what the user declares goes before it. */
+const clientFeatures = (argv: readonly string[], settings: Settings): DeclaredFeatures => {
+  const text = [...argv, ...Object.values(settings.files ?? {})].join('\n');
+  const takes = (...names: readonly string[]): boolean => names.every((name) => text.includes(`{${name}}`));
+  return {
+    setsCredentials: takes('url') || takes('user', 'password'),
+    ...(takes('nameserver') || settings.dnsPort !== undefined ? { resolvesNames: true } : {}),
+    ...(takes('ca') ? { trustsAuthority: true } : {}),
+    ...(takes('cert', 'key') ? { sourceCertificate: true } : {}),
+    ...settings.features,
+  };
 };
 
 const clientOf = (argv: readonly string[], settings: Settings, env: Environment): ClientOptions => {
@@ -191,7 +203,7 @@ const clientOf = (argv: readonly string[], settings: Settings, env: Environment)
     kind: 'client',
     argv,
     owner: ownerOf(settings, env),
-    features: { setsCredentials: takesCredentials(argv, files), ...settings.features },
+    features: clientFeatures(argv, settings),
     stopSignal,
     scheme,
     mount,

@@ -35,12 +35,14 @@ export interface Written extends WrittenAccount {
   readonly readBack?: string;
   readonly secureUrl?: string;
   readonly setup?: 'namespaces';
+  readonly dnsPort?: number;
   readonly features?: Settings['features'];
   readonly tls?: {
     readonly ca?: string;
     readonly cert?: string;
     readonly key?: string;
     readonly insecure?: boolean;
+    readonly selfSigned?: { readonly cert: string; readonly key: string };
   };
   readonly resolve?: Texts;
   readonly stopSignal?: StopSignal;

@@ -22,6 +22,7 @@ export interface ChunkReader {
 
 const CR = 0x0d;
 const LF = 0x0a;
+const nothing = new Uint8Array(0);
 const lf = Uint8Array.of(LF);
 const crlf = Uint8Array.of(CR, LF);
 
@@ -31,8 +32,16 @@ const hexDigit = (byte: number): number => {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 };
 
-/** @param scanner holds what is unfinished; whoever reads the head uses the same */
-export const chunkReader = (limits: Limits, scanner: LineScanner, handler: ChunkHandler): ChunkReader => {
+/**
+ * @param scanner holds what is unfinished; whoever reads the head uses the same
+ * @param quiet tells payload alone, and not the lines around it
+ */
+export const chunkReader = (
+  limits: Limits,
+  scanner: LineScanner,
+  handler: ChunkHandler,
+  quiet: boolean,
+): ChunkReader => {
   let state: 'size' | 'payload' | 'end' | 'trailer' = 'size';
   /** Payload bytes of the chunk that are still to come. */
   let left = 0;
@@ -45,7 +54,7 @@ export const chunkReader = (limits: Limits, scanner: LineScanner, handler: Chunk
   const endLine = (size: number, span: Uint8Array): void => {
     left = size;
     expect(size === 0 ? 'trailer' : 'payload');
-    handler.span('chunk-size', span);
+    if (!quiet) handler.span('chunk-size', span);
   };
 
   /** The usual line, `4000` CR LF in one slice, without a string of it; -1 where it is another. */
@@ -59,7 +68,7 @@ export const chunkReader = (limits: Limits, scanner: LineScanner, handler: Chunk
     }
     if (at === from || bytes[at] !== CR || bytes[at + 1] !== LF) return -1;
     at += 2;
-    endLine(size, bytes.subarray(from, at));
+    endLine(size, quiet ? nothing : bytes.subarray(from, at));
     return at;
   };
 
@@ -107,7 +116,7 @@ export const chunkReader = (limits: Limits, scanner: LineScanner, handler: Chunk
       return handler.giveUp('bad-chunk-end', detail, bytes, from);
     }
     expect('size');
-    handler.span('chunk-end', first === LF ? lf : crlf);
+    if (!quiet) handler.span('chunk-end', first === LF ? lf : crlf);
     return first === LF ? at : at + 1;
   };
 
@@ -120,7 +129,8 @@ export const chunkReader = (limits: Limits, scanner: LineScanner, handler: Chunk
         return handler.giveUp('too-long', detail, bytes, from);
       }
       if (line === 'empty') {
-        handler.span('trailer', scanner.take(bytes, from, at));
+        const trailer = scanner.take(bytes, from, at);
+        if (!quiet) handler.span('trailer', trailer);
         handler.end();
         return at;
       }

@@ -1,7 +1,7 @@
 /**
  * Reads one direction of a connection as it comes, in slices of any size.
  *
- * Every byte pushed is told in exactly one span, in order. Payload is never copied; of heads, chunk lines and
+ * Every byte pushed is told in exactly one span, in order, unless payload alone is asked for. Payload is never copied; of heads, chunk lines and
  * trailers only what is unfinished is held, within the limits. Nothing that comes can make it throw, wait for
  * more than the limits, or allocate what a length only promises.
  */
@@ -36,6 +36,8 @@ export interface ReaderOptions {
   readonly unframed: (head: RequestHead) => boolean;
   /** The method of the request that the next response answers; asked once for each response head. */
   readonly requestMethod: () => string | undefined;
+  /** Only heads, payload and strays are told, which saves a span for each end of a chunk; `all` where absent. */
+  readonly told?: 'all' | 'payload' | undefined;
 }
 
 export interface MessageReader {
@@ -52,6 +54,20 @@ export interface MessageReader {
 }
 
 type State = 'head' | 'length' | 'chunks' | 'close' | 'stray';
+
+interface KnownHead {
+  readonly bytes: Uint8Array;
+  readonly head: Head;
+  readonly framing: Framing;
+}
+
+/** Whether the same bytes stand in a slice again. */
+const isAgain = (known: Uint8Array, bytes: Uint8Array, from: number): boolean => {
+  const { length } = known;
+  if (bytes.length - from < length) return false;
+  for (let at = 0; at < length; at += 1) if (known[at] !== bytes[from + at]) return false;
+  return true;
+};
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -88,7 +104,10 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
     return bytes.length;
   };
 
-  const chunks = chunkReader(limits, scanner, { span: handler.span, end: endMessage, giveUp });
+  const quiet = options.told === 'payload';
+  const chunks = chunkReader(limits, scanner, { span: handler.span, end: endMessage, giveUp }, quiet);
+  /** The last request, as it came and as it was read: sources send the same head for each segment. */
+  let last: KnownHead | undefined;
 
   const beginBody = (framing: Framing): void => {
     bodyBegun = false;
@@ -98,6 +117,14 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
       chunks.begin();
     } else if (framing.by === 'close') expect('close');
     else expect(left > 0 ? 'length' : 'head');
+  };
+
+  const tellHead = (head: Head, framing: Framing, span: Uint8Array): void => {
+    beginBody(framing);
+    const whole = state === 'head';
+    handler.span('head', span);
+    handler.head(head, framing);
+    if (whole) handler.messageEnd();
   };
 
   const endHead = (span: Uint8Array): void => {
@@ -110,14 +137,16 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
       unframed: read.kind === 'request' && options.unframed(read) ? 'close' : 'none',
       requestMethod: read.kind === 'response' ? options.requestMethod() : undefined,
     });
-    beginBody(framing);
-    const whole = state === 'head';
-    handler.span('head', span);
-    handler.head(read, framing);
-    if (whole) handler.messageEnd();
+    if (side === 'request') last = { bytes: Uint8Array.from(span), head: read, framing };
+    tellHead(read, framing, span);
   };
 
   const readHead = (bytes: Uint8Array, from: number): number => {
+    if (last !== undefined && scanner.held === 0 && isAgain(last.bytes, bytes, from)) {
+      const end = from + last.bytes.length;
+      tellHead(last.head, last.framing, bytes.subarray(from, end));
+      return end;
+    }
     for (let at = from; at < bytes.length;) {
       if (scanner.lines === 0 && scanner.atLineStart) {
         const byte = bytes[at] ?? 0;

@@ -2,7 +2,8 @@
  * A network of its own for a command under test (`--setup namespaces`): a network namespace, joined to us by a pair of
  * virtual devices, with addresses of both families and a resolv.conf that names our name server. Linux, root.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { start } from './spawn.ts';
@@ -45,6 +46,18 @@ const freshName = (): { name: string; network: number } => {
 
 const namespacesDirectory = '/etc/netns';
 
+const directoryOf = (name: string): string => `${namespacesDirectory}/${name}`;
+
+/** Namespaces that are there, so that none outlives us even when we are told to exit at once. */
+const standing = new Set<string>();
+
+process.on('exit', () => {
+  for (const name of standing) {
+    spawnSync('ip', ['netns', 'delete', name]);
+    rmSync(directoryOf(name), { recursive: true, force: true });
+  }
+});
+
 const explained = (thrown: unknown): NoNamespaces => {
   const { code, stderr = '' } = thrown as { code?: unknown; stderr?: string };
   if (code === 'ENOENT')
@@ -79,11 +92,14 @@ export const openNamespace = async (): Promise<Namespace> => {
   const v4 = (host: number): string => `10.${third}.${String(host)}`;
   const v6 = (host: number): string =>
     `fd09:${(process.pid % 0xffff).toString(16)}:${String(network)}::${String(host)}`;
-  const directory = `${namespacesDirectory}/${name}`;
+  const directory = directoryOf(name);
+  standing.add(name);
   const remove = async (): Promise<void> => {
     await ip('netns', 'delete', name).catch(() => undefined);
+    // It goes with its other end, but a little later.
     await ip('link', 'delete', `${name}a`).catch(() => undefined);
     await rm(directory, { recursive: true, force: true });
+    standing.delete(name);
   };
   try {
     await mkdir(directory, { recursive: true });

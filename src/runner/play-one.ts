@@ -43,6 +43,7 @@ export const traced = async (
     keepBytes: options.keepBytes,
     redact: options.redact,
     ...(options.setup === undefined ? {} : { setup: options.setup }),
+    ...(options.nameserverPort === undefined ? {} : { nameserverPort: options.nameserverPort }),
     sink: (event) => {
       file.write(event);
     },

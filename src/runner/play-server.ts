@@ -3,7 +3,7 @@ import { perform } from '../peer/perform.ts';
 import { isIngest } from '../scenario/scenario.ts';
 import type { ServerScenario } from '../scenario/scenario.ts';
 import { applicability } from '../verdict/applicability.ts';
-import { runCertificates } from './certificates.ts';
+import { certificatesFor } from './certificates.ts';
 import { originOf } from './naming.ts';
 import { startReferenceReceiver, startReferenceServer } from './reference.ts';
 import type { Scene } from './scene.ts';
@@ -16,7 +16,7 @@ export const playServer = async (
 ): Promise<void> => {
   scene.begin(originOf(target), target.features);
   if (applicability(scenario, target.features) !== 'applies') return;
-  const certificates = isIngest(scene.id) ? await runCertificates() : undefined;
+  const certificates = isIngest(scene.id) ? await certificatesFor(target.ingest ?? {}) : undefined;
   await perform(
     scenario.send,
     { ...target, ...(certificates === undefined ? {} : { certificates }), ...target.ingest },

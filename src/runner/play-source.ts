@@ -1,11 +1,14 @@
 /** A scenario with an ingest source under test: a command, or our own ingest source in its place; one or two of them. */
 import { serveIngest } from '../peer/ingest-script/ingest-script.ts';
+import { sourceTrack } from '../media/tracks/presentation.ts';
 import type { IngestScript } from '../peer/ingest-script/ingest-script.ts';
+import { receptionOf } from '../scenario/ingest/act.ts';
 import type { Reception } from '../scenario/ingest/act.ts';
 import type { SourceScenario } from '../scenario/scenario.ts';
+import type { IngestCertificates } from '../wire/ingest-certificates.ts';
 import { applicability } from '../verdict/applicability.ts';
 import type { Features } from '../verdict/applicability.ts';
-import { runCertificates } from './certificates.ts';
+import { certificatesAt } from './certificates.ts';
 import { runCommand } from './command.ts';
 import { openNamespace } from './namespaces.ts';
 import type { Namespace } from './namespaces.ts';
@@ -22,6 +25,9 @@ interface Cast {
   readonly target: ClientTarget | { readonly kind: 'reference' };
   readonly script: IngestScript;
   readonly namespace: Namespace | undefined;
+  readonly certificates: IngestCertificates | undefined;
+  /** When the first instance was started, on the monotonic clock. */
+  readonly started: number;
   /** Aborted when sources are to end cleanly. */
   readonly stop: AbortSignal;
   /** Aborted when the scenario is over. */
@@ -34,9 +40,20 @@ export const secondMountOf = (mount: string): string => `/second${mount}`;
 const hasOwnPoint = ({ scenario }: Cast, instance: Instance): boolean =>
   instance === 'second' && scenario.instances !== 'takeover';
 
+/**
+ * Where the second instance of our own source begins in the input that both have: one fragment before the one that is
+ * due, as a source that takes over rather sends something again than leaves a gap (DI-FO-07a).
+ */
+const fragmentDue = ({ started, scene }: Cast): number => {
+  const { timescale, fragmentDuration } = sourceTrack('video');
+  const scale = scene.options.timing.delay('second') / 1000;
+  const lasts = (fragmentDuration / timescale) * scale * 1000;
+  return Math.max(0, Math.floor((performance.now() - started) / lasts) - 1);
+};
+
 /** Starts one instance; resolves when it is gone. `kill` ends it as SIGKILL does. */
 const launch = async (cast: Cast, instance: Instance, kill: AbortSignal): Promise<void> => {
-  const { scenario, scene, script, namespace, stop, gone } = cast;
+  const { scenario, scene, script, namespace, certificates, stop, gone } = cast;
   const { stage, options } = scene;
   const target =
     namespace !== undefined && cast.target.kind === 'reference'
@@ -44,7 +61,6 @@ const launch = async (cast: Cast, instance: Instance, kill: AbortSignal): Promis
       : cast.target;
   const mount = hasOwnPoint(cast, instance) ? secondMountOf(stage.mount) : stage.mount;
   const alone = scenario.instances === undefined || scenario.instances === 'one';
-  const certificates = scenario.reception?.tls === undefined ? undefined : await runCertificates();
   const at = { host: new URL(script.origin).hostname.replace(/^\[|\]$/g, ''), port: script.port, mount };
   const tls =
     certificates === undefined
@@ -69,6 +85,7 @@ const launch = async (cast: Cast, instance: Instance, kill: AbortSignal): Promis
         plan: scenario.reference ?? {},
         timing: options.timing,
         recorder: scene.recorder,
+        ...(instance === 'second' ? { firstFragment: fragmentDue(cast) } : {}),
         signal: AbortSignal.any([options.signal, gone, kill]),
         stop,
         ...(script.nameserver === undefined ? {} : { nameserver: script.nameserver }),
@@ -110,6 +127,23 @@ const isAboutAddresses = ({ reception, receive }: SourceScenario): boolean =>
   reception?.address !== undefined ||
   receive.some(({ deed }) => deed.do === 'black-hole' || deed.do === 'move');
 
+const isNamed = ({ address }: Reception): boolean => typeof address === 'object';
+
+const noTurn = (): void => undefined;
+
+let lastTurn: Promise<void> = Promise.resolve();
+
+/** Waits until nobody else has the port of the name server; the function gives it up. */
+const nameserverTurn = async (): Promise<() => void> => {
+  const before = lastTurn;
+  let end = noTurn;
+  lastTurn = new Promise((resolve) => {
+    end = resolve;
+  });
+  await before;
+  return end;
+};
+
 const demandedBy = ({ credentials = 'demanded' }: Reception): Reception['credentials'] & string =>
   credentials;
 
@@ -119,25 +153,29 @@ export const playSource = async (
   scene: Scene,
   target: ClientTarget | { readonly kind: 'reference' },
 ): Promise<void> => {
-  const reception = scenario.reception ?? {};
   const apart = scene.options.setup === 'namespaces' && isAboutAddresses(scenario);
-  const features = {
+  const features: Features = {
     ...(target.kind === 'reference' ? referenceFeatures() : target.features),
     ...(apart ? { resolvesNames: true, ipv6: true } : {}),
   };
+  const reception = receptionOf(scenario.reception, features['setsCredentials'] !== false);
   if (applicability(scenario, features) !== 'applies') {
     scene.begin('', features);
     return;
   }
   const namespace = apart ? await openNamespace() : undefined;
+  // A name server on a port that is given serves one scenario after the other.
+  const over =
+    scene.options.nameserverPort === undefined || !isNamed(reception) ? noTurn : await nameserverTurn();
   try {
     await playTo({ scenario, scene, target, reception, features, namespace });
   } finally {
+    over();
     await namespace?.remove();
   }
 };
 
-interface Performance {
+interface Playing {
   readonly scenario: SourceScenario;
   readonly scene: Scene;
   readonly target: ClientTarget | { readonly kind: 'reference' };
@@ -146,15 +184,20 @@ interface Performance {
   readonly namespace: Namespace | undefined;
 }
 
-const playTo = async (performance: Performance): Promise<void> => {
-  const { scenario, scene, target, reception, features, namespace } = performance;
+const playTo = async (playing: Playing): Promise<void> => {
+  const { scenario, scene, target, reception, features, namespace } = playing;
+  const { network } = namespace ?? {};
+  const addresses = network === undefined ? [] : [network.here, network.there, network.here6];
+  const certificates = reception.tls === undefined ? undefined : await certificatesAt(addresses);
+  const { nameserverPort } = scene.options;
   const script = await serveIngest({
     receive: scenario.receive,
     until: scenario.until,
     reception,
     stage: scene.stage,
-    ...(reception.tls === undefined ? {} : { certificates: await runCertificates() }),
-    ...(namespace === undefined ? {} : { network: namespace.network }),
+    ...(certificates === undefined ? {} : { certificates }),
+    ...(network === undefined ? {} : { network }),
+    ...(nameserverPort === undefined ? {} : { nameserverPort }),
     begun: ({ origin, secondOrigin }) => {
       scene.begin(origin, features, {
         demanded: demandedBy(reception),
@@ -177,6 +220,8 @@ const playTo = async (performance: Performance): Promise<void> => {
       target,
       script,
       namespace,
+      certificates,
+      started: performance.now(),
       stop: stop.signal,
       gone: gone.signal,
     });

@@ -152,6 +152,8 @@ export interface ReferenceSourceOptions {
   readonly signal: AbortSignal;
   readonly stop: AbortSignal;
   readonly instance?: 'first' | 'second';
+  /** The number of the fragment with which it begins: both instances have the same input. */
+  readonly firstFragment?: number;
   readonly nameserver?: { readonly host: string; readonly port: number };
   readonly tls?: { readonly ca: string; readonly client?: { readonly cert: string; readonly key: string } };
 }
@@ -177,6 +179,7 @@ export const runReferenceSource = async (options: ReferenceSourceOptions): Promi
     signal,
     stop,
     ...which,
+    ...(options.firstFragment === undefined ? {} : { firstFragment: options.firstFragment }),
     ...(tls === undefined ? {} : { tls: { ca: tls.ca, ...(tls.client === undefined ? {} : tls.client) } }),
     ...(options.nameserver === undefined ? {} : { nameserver: options.nameserver }),
   });

@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly redact: boolean;
   /** Commands run in networks of their own, where a scenario is about names or addresses. */
   readonly setup?: 'namespaces';
+  /** Where our name server listens, where a scenario has a name; any free port where absent. */
+  readonly nameserverPort?: number;
   /** Directory for `trace/<scenario>.ndjson`, `events.ndjson`, `run.json`, `repro/`; none where nothing is to be written. */
   readonly output?: string;
   /** Which traces stay on disk after the run. */

@@ -1,6 +1,8 @@
 /** A run: the scenarios of a plan, side by side, told as events. */
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { loadXmlParser } from '../media/xml-parser.ts';
+import { isIngest } from '../scenario/scenario.ts';
 import { baselineIssues } from '../verdict/baseline.ts';
 import type { RunReport } from '../verdict/result.ts';
 import type { RunEvent } from '../verdict/run-event.ts';
@@ -33,6 +35,8 @@ export const run = async (
   const files = runFiles(options.output);
   // Every wait of every scenario listens for the interruption.
   setMaxListeners(0, signal);
+  // Timed text is read when it is judged.
+  if (options.scenarios.some(([id]) => isIngest(id))) await loadXmlParser();
   const started = new Date().toISOString();
   const tellAll = (event: RunEvent): void => {
     files.event(event);

@@ -18,6 +18,8 @@ export interface ScenarioOptions {
   readonly mutant?: Mutant;
   /** Commands run in networks of their own, where a scenario is about names or addresses. */
   readonly setup?: 'namespaces';
+  /** Where our name server listens, where a scenario has a name; any free port where absent. */
+  readonly nameserverPort?: number;
   /** Told each event as it is recorded. */
   readonly sink?: (event: TraceEvent) => void;
 }

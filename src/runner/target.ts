@@ -43,6 +43,8 @@ export interface IngestFacilities {
   readonly trackSuffix?: string;
   /** HTTPS, where the address of the target is plain. */
   readonly secure?: { readonly host: string; readonly port: number; readonly tls: TlsSettings };
+  /** PEM of a client certificate that vouches for itself, and that it was told to trust, and of its key. */
+  readonly selfSigned?: { readonly cert: string; readonly key: string };
   /** Where what was ingested is read: a URL with `{path}`, or empty for the track's own URL. */
   readonly readBack?: string;
   /** Tracks to send in place of our own. */
@@ -67,7 +69,8 @@ export interface ClientTarget {
   readonly kind: 'client';
   /**
    * The command, once a scenario; placeholders `{url}` (credentials in it), `{bare-url}`, `{host}`, `{port}`,
-   * `{path}`, `{user}`, `{password}`, `{dir}`, `{run-dir}`.
+   * `{path}`, `{user}`, `{password}`, `{dir}`, `{run-dir}`; files `{ca}`, `{cert}`, `{key}` where a scenario is over
+   * TLS; `{nameserver}` where the host is a name.
    */
   readonly argv: readonly string[];
   readonly owner: Account;

@@ -75,7 +75,6 @@ export const ingestCmafModel = {
     binds: 'ingest source',
     says: 'A stream that another ingest source adds later is aligned with those already there.',
     observable: ['client'],
-    planned: true,
   },
   'DI-CMAF-GC-08': {
     section: 'CMAF Ingest General Considerations',
@@ -86,7 +85,6 @@ export const ingestCmafModel = {
     says: 'The ingest source first tests the publishing point with a CMAF header or an empty body.',
     observable: ['client'],
     errata: ['E-DI-09', 'E-DI-10'],
-    planned: true,
   },
   'DI-CMAF-GC-09': {
     section: 'CMAF Ingest General Considerations',
@@ -96,7 +94,6 @@ export const ingestCmafModel = {
     binds: 'ingest source',
     says: 'When the test was successful, the CMAF header and then the fragments follow.',
     observable: ['client'],
-    planned: true,
   },
   'DI-CMAF-GC-10': {
     section: 'CMAF Ingest General Considerations',
@@ -107,7 +104,6 @@ export const ingestCmafModel = {
     says: 'To end a session the ingest source may send an empty mfra box and the last chunk, await the answer and close.',
     observable: ['client'],
     errata: ['E-DI-12', 'E-DI-13'],
-    planned: true,
   },
   'DI-CMAF-GC-11': {
     section: 'CMAF Ingest General Considerations',
@@ -135,7 +131,6 @@ export const ingestCmafModel = {
     binds: 'ingest source',
     says: 'A session begins with name resolution and authentication, before anything is posted.',
     observable: ['client'],
-    planned: true,
   },
   'DI-CMAF-GC-14': {
     section: 'CMAF Ingest General Considerations',

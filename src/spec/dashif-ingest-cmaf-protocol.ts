@@ -42,7 +42,6 @@ export const ingestCmafProtocol = {
     says: 'After a TCP error or a timeout the ingest source makes a new connection and starts over with the CMAF header.',
     observable: ['client'],
     errata: ['E-DI-62'],
-    planned: true,
   },
   'DI-CMAF-GP-04b': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -61,7 +60,6 @@ export const ingestCmafProtocol = {
     binds: 'ingest source',
     says: 'The ingest source treats each error response as the general items say.',
     observable: ['client'],
-    planned: true,
   },
   'DI-CMAF-GP-05b': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -91,7 +89,6 @@ export const ingestCmafProtocol = {
     says: 'Behind the mfra box the ingest source sends the zero-length chunk that ends its body.',
     observable: ['client'],
     errata: ['E-DI-13'],
-    planned: true,
   },
   'DI-CMAF-GP-06c': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -101,7 +98,6 @@ export const ingestCmafProtocol = {
     binds: 'ingest source',
     says: 'The ingest source keeps the TCP connection open until the last response has come.',
     observable: ['client'],
-    planned: true,
   },
   'DI-CMAF-GP-07': {
     section: 'General Protocol Requirements (Interface 1)',
@@ -111,7 +107,6 @@ export const ingestCmafProtocol = {
     binds: 'ingest source',
     says: 'The ingest source sends each CMAF track over a TCP connection of its own.',
     observable: ['client'],
-    planned: true,
   },
   'DI-CMAF-GP-08': {
     section: 'General Protocol Requirements (Interface 1)',

@@ -31,7 +31,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'The ingest source sends over TLS.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-02b': {
     section: 'General Ingest Protocol Behavior',
@@ -60,7 +59,6 @@ export const ingestConnections = {
     says: 'The ingest source resolves the host name again and again, so as to notice a new address.',
     observable: ['client'],
     errata: ['E-DI-07'],
-    planned: true,
   },
   'DI-GEN-04': {
     section: 'General Ingest Protocol Behavior',
@@ -71,7 +69,6 @@ export const ingestConnections = {
     says: 'The ingest source does not use an address longer than the lifetime of its DNS record.',
     observable: ['client'],
     errata: ['E-DI-07'],
-    planned: true,
   },
   'DI-GEN-05': {
     section: 'General Ingest Protocol Behavior',
@@ -120,7 +117,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'The TLS settings of the ingest source fit the intermediate profile of Mozilla.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-08a': {
     section: 'General Ingest Protocol Behavior',
@@ -131,7 +127,6 @@ export const ingestConnections = {
     says: 'After a 403 the ingest source tries again within a fixed time, with new credentials.',
     observable: ['client'],
     errata: ['E-DI-04', 'E-DI-40'],
-    planned: true,
   },
   'DI-GEN-08b': {
     section: 'General Ingest Protocol Behavior',
@@ -141,7 +136,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'Should that fail as well, the ingest source may try a number of further times.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-08c': {
     section: 'General Ingest Protocol Behavior',
@@ -151,7 +145,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'When its attempts with new credentials are used up, the ingest source stops and logs an error.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-08d': {
     section: 'General Ingest Protocol Behavior',
@@ -172,7 +165,6 @@ export const ingestConnections = {
     says: 'The ingest source ends a request when its media no longer arrive at the pace of the fragments.',
     observable: ['client'],
     errata: ['E-DI-47'],
-    planned: true,
   },
   'DI-GEN-10': {
     section: 'General Ingest Protocol Behavior',
@@ -182,7 +174,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'A request for sparse data ends as soon as the fragment has been sent.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-11a': {
     section: 'General Ingest Protocol Behavior',
@@ -192,7 +183,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'The path of every request begins with the path of the publishing point.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-11b': {
     section: 'General Ingest Protocol Behavior',
@@ -211,7 +201,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'The ingest source can send over IPv4 and over IPv6.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-12b': {
     section: 'General Ingest Protocol Behavior',
@@ -230,7 +219,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'The ingest source waits for a TCP connection about as long as a segment lasts, one to six seconds.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-13b': {
     section: 'General Ingest Protocol Behavior',
@@ -240,7 +228,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'When a TCP connection takes too long, the ingest source gives up the attempt and makes another.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-14a': {
     section: 'General Ingest Protocol Behavior',
@@ -251,7 +238,6 @@ export const ingestConnections = {
     says: 'After an interruption of less than three segments the ingest source sends the objects again that were lost.',
     observable: ['client'],
     errata: ['E-DI-48', 'E-DI-40'],
-    planned: true,
   },
   'DI-GEN-14b': {
     section: 'General Ingest Protocol Behavior',
@@ -261,7 +247,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'When it was cut off for longer, the ingest source may skip what was missed and join the live edge.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-15a': {
     section: 'General Ingest Protocol Behavior',
@@ -271,7 +256,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'The ingest source may limit how often it tries to connect again after a TCP error.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-15b': {
     section: 'General Ingest Protocol Behavior',
@@ -302,7 +286,6 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'After a TCP error the ingest source drops the connection and sends its next request on a new one.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-16b': {
     section: 'General Ingest Protocol Behavior',
@@ -312,6 +295,5 @@ export const ingestConnections = {
     binds: 'ingest source',
     says: 'The ingest source sends an object again to the URL at which it tried first.',
     observable: ['client'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -42,7 +42,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'The new ingest source uses the POST URLs of the one that failed.',
     observable: ['client'],
-    planned: true,
   },
   'DI-FO-04': {
     section: 'Failover and Connection Error Handling',
@@ -99,7 +98,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'The new ingest source loses as little media as possible.',
     observable: ['client'],
-    planned: true,
   },
   'DI-FO-07b': {
     section: 'Failover and Connection Error Handling',

@@ -117,7 +117,6 @@ export const ingestResponses = {
     says: 'The ingest source follows redirects.',
     observable: ['client'],
     errata: ['E-DI-55'],
-    planned: true,
   },
   'DI-GEN-24a': {
     section: 'General Ingest Protocol Behavior',
@@ -127,7 +126,6 @@ export const ingestResponses = {
     binds: 'ingest source',
     says: 'The ingest source can compress its objects with gzip.',
     observable: ['client'],
-    planned: true,
   },
   'DI-GEN-24b': {
     section: 'General Ingest Protocol Behavior',

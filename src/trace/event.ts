@@ -124,6 +124,8 @@ export interface Lookup extends Timed {
 export interface Attempt extends Timed {
   readonly event: 'attempt';
   readonly state: 'begins' | 'ends';
+  /** Milliseconds since the system was asked before: the thing may have happened as much earlier. */
+  readonly unseen?: number;
   /** Address and port of the one that tries. */
   readonly from: string;
   readonly to: string;

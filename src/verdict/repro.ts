@@ -3,8 +3,9 @@
  * variables that the reader sets.
  */
 import type { Field, RequestHead } from '../http/message.ts';
-import { isServerScenario } from '../scenario/scenario.ts';
+import { isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Step } from '../scenario/stimulus.ts';
 import type { Connection, Exchange, Observations } from '../trace/observations.ts';
 
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -38,11 +39,29 @@ const authorization = (head: RequestHead, exchange: Exchange, user: string): str
   return [`-u ${quote(`${user}:wrong`)}`];
 };
 
+/** Steps that a script cannot repeat: connections of a particular kind, and what is done to the target itself. */
+const beyondScript: readonly Step['do'][] = ['connect', 'restart'];
+/** Steps that are more than one request, which curl cannot repeat either. */
+const beyondCurl: readonly Step['do'][] = [...beyondScript, 'media', 'read-back'];
+
+const has = (scenario: Scenario, kinds: readonly Step['do'][]): boolean =>
+  isServerScenario(scenario) && scenario.send.some((step) => kinds.includes(step.do));
+
+/** Where the body of a request comes from; what a body of media is made of, no line can say. */
+const bodyOf = ({ framing, length }: Exchange['request']['body'], options: string): string => {
+  const line = `curl ${options}`;
+  if (framing.by === 'none') return line;
+  return length === 0 && framing.by === 'chunks'
+    ? `${line} </dev/null`
+    : `head -c ${String(Math.max(length, 1))} /dev/zero | ${line}`;
+};
+
 /**
  * The curl line, or `undefined` where curl cannot say it: several connections or requests, a malformed head, bytes
  * that curl would write otherwise, or a body whose chunks matter.
  */
-const curlLine = (seen: Observations): string | undefined => {
+const curlLine = (scenario: Scenario, seen: Observations): string | undefined => {
+  if (has(scenario, beyondCurl)) return undefined;
   const connections: readonly Connection[] = seen.connections.filter(
     (one) => one.by === 'us' && one.exchanges.length > 0,
   );
@@ -71,9 +90,7 @@ const curlLine = (seen: Observations): string | undefined => {
     ...(body.framing.by === 'none' ? [] : ['-T -']),
     quote(`${seen.parameters.origin}${head.target}`),
   ];
-  const line = `curl ${options.join(' ')}`;
-  const whole =
-    body.framing.by === 'none' ? line : `head -c ${String(Math.max(body.length, 1))} /dev/zero | ${line}`;
+  const whole = bodyOf(body, options.join(' '));
   return whole.length > longestLine ? undefined : whole;
 };
 
@@ -85,7 +102,10 @@ export const scriptName = (id: string): string => `repro/${id.replaceAll('/', '.
 
 /** Whether the scenario is run again by its script rather than by curl. */
 export const needsScript = (scenario: Scenario, seen: Observations): boolean =>
-  isServerScenario(scenario) && curlLine(seen) === undefined && seen.connections.length > 0;
+  isServerScenario(scenario) &&
+  !has(scenario, beyondScript) &&
+  curlLine(scenario, seen) === undefined &&
+  seen.connections.length > 0;
 
 /** What a repro line has to know besides the trace. */
 export interface ReproContext {
@@ -107,11 +127,12 @@ export const reproOf = (
   const { subject, directory } = context;
   if (subject === '') return `ingestspec test --only ${quote(id)}`;
   if (!isServerScenario(scenario)) {
-    return `ingestspec peer icecast-server --serve ${quote(id)}   # then: ${subject}`;
+    const peer = isSourceScenario(scenario) ? 'receiving-entity' : 'icecast-server';
+    return `ingestspec peer ${peer} --serve ${quote(id)}   # then: ${subject}`;
   }
   const script =
-    directory === undefined || seen.connections.length === 0
+    directory === undefined || !needsScript(scenario, seen)
       ? undefined
       : `node ${directory}/${scriptName(id)}`;
-  return curlLine(seen) ?? script ?? `ingestspec test ${quote(subject)} --only ${quote(id)}`;
+  return curlLine(scenario, seen) ?? script ?? `ingestspec test ${quote(subject)} --only ${quote(id)}`;
 };

@@ -56,7 +56,7 @@ test.runIf(onLinux)(
     expect(first).toMatchObject({ state: 'begins', to: `${host}:${String(port)}` });
     impatient.destroy();
     await attempts.until(() => attempts.seen.length === 2);
-    expect(attempts.seen[1]).toEqual({ ...first, state: 'ends' });
+    expect(attempts.seen[1]).toMatchObject({ state: 'ends', from: first?.from, to: first?.to });
     expect(connected).toBe(false);
 
     const patient = net.connect({ host, port });

@@ -14,6 +14,8 @@ import type { TcpEntry } from './tcp-table.ts';
 /** An attempt to connect that is seen to begin, or to be over. */
 export interface HoleAttempt {
   readonly state: 'begins' | 'ends';
+  /** Milliseconds since the table was read before: the thing may have happened as much earlier. */
+  readonly unseen: number;
   /** Address and port of the one that tries. */
   readonly from: string;
   readonly to: string;
@@ -89,14 +91,18 @@ const watch = (
 ): { end(): Promise<void> } => {
   let open = new Set<string>();
   let over = false;
+  let looked = performance.now();
+  const unseen = (): number => performance.now() - looked;
   const look = async (): Promise<void> => {
+    const began = performance.now();
     const entries = (await read(procNet, port)) ?? [];
     const now = new Set(
       entries.filter(({ state, remote }) => state === 'syn-sent' && remote === to).map(({ local }) => local),
     );
-    for (const from of open) if (!now.has(from)) attempt?.({ state: 'ends', from, to });
-    for (const from of now) if (!open.has(from)) attempt?.({ state: 'begins', from, to });
+    for (const from of open) if (!now.has(from)) attempt?.({ state: 'ends', unseen: unseen(), from, to });
+    for (const from of now) if (!open.has(from)) attempt?.({ state: 'begins', unseen: unseen(), from, to });
     open = now;
+    looked = began;
   };
   const run = async (): Promise<void> => {
     while (!over) {
@@ -105,7 +111,7 @@ const watch = (
       const took = performance.now() - began;
       await new Promise((resolve) => setTimeout(resolve, Math.max(between, took * pauseRatio)));
     }
-    for (const from of open) attempt?.({ state: 'ends', from, to });
+    for (const from of open) attempt?.({ state: 'ends', unseen: unseen(), from, to });
   };
   const running = run();
   return {

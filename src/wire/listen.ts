@@ -10,6 +10,8 @@ import type { By } from '../trace/event.ts';
 import { addressText } from './address.ts';
 import type { Link, SecureFacts } from './link.ts';
 import type { Recorder } from './recorder.ts';
+import { readTogether } from './one-buffer.ts';
+import type { SharedReading } from './one-buffer.ts';
 import { peekHello } from './peek-hello.ts';
 import { narrowed, secureFacts } from './secure.ts';
 import type { TlsNarrowing } from './secure.ts';
@@ -36,6 +38,11 @@ export interface ListenOptions {
   readonly label?: string | undefined;
   /** Whether a request without a length has a body up to the FIN; see `bodyUntilClose`, the default. */
   readonly unframed?: ((head: RequestHead) => boolean) | undefined;
+  /**
+   * For a peer that runs for days and records nothing: only heads, payload and strays are told, no head is kept, and
+   * what is received is valid during the call only.
+   */
+  readonly standing?: boolean | undefined;
   /** What is read in place of a slice that was received, for peers that misread on purpose. */
   readonly misread?: ((bytes: Uint8Array, link: Link) => Uint8Array) | undefined;
   /** Called before anything of the connection is read. */
@@ -121,19 +128,28 @@ export const listen = async (options: ListenOptions): Promise<Listening | NotLis
     const local = addressText(tcp.localAddress, tcp.localPort);
     const remote = addressText(tcp.remoteAddress, tcp.remotePort);
     recorder.record({ event: 'open', conn: id, by: 'target', label, local, remote });
-    const begin = (socket: net.Socket, secure?: SecureFacts): void => {
+    const begin = (socket: net.Socket, secure?: SecureFacts, together?: SharedReading): void => {
       const limits = options.limits ?? defaultLimits;
       const unframed = options.unframed ?? bodyUntilClose;
-      const { misread } = options;
-      const common = { id, label, local, remote, recorder, limits, unframed, misread };
-      const link = new SocketLink({ ...common, openedBy: 'target', socket, tcp, secure });
+      const { misread, standing } = options;
+      const common = { id, label, local, remote, recorder, limits, unframed, standing, misread };
+      const link = new SocketLink({
+        ...common,
+        openedBy: 'target',
+        socket,
+        tcp: together === undefined ? tcp : socket,
+        secure,
+        onBytes: together?.onBytes,
+      });
       links.set(socket, link);
       socket.once('close', () => links.delete(socket));
       options.onLink(link);
       link.start();
     };
     if (options.tls === undefined) {
-      begin(tcp);
+      const together = options.standing === true ? readTogether(tcp) : undefined;
+      begin(together?.socket ?? tcp, undefined, together);
+      if (options.standing === true && together === undefined) tcp.resume();
       return;
     }
     handshakes.set(tcp, (by, code) => {
@@ -158,7 +174,8 @@ export const listen = async (options: ListenOptions): Promise<Listening | NotLis
   };
 
   const open = async (host: string, port: number): Promise<net.Server | NotListening> => {
-    const server = net.createServer({ allowHalfOpen: true, noDelay: true }, accepted);
+    const pauseOnConnect = options.standing === true && options.tls === undefined;
+    const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect }, accepted);
     return (await openPort(server, host, port)) ?? server;
   };
 

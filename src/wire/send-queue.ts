@@ -65,6 +65,22 @@ const runsJob = (socket: Socket, sent: Sent, runs: Run[], done: () => void): Job
   done,
 });
 
+/** A run that is one piece: most answers, without the lists that longer ones need. */
+const pieceJob = (socket: Socket, sent: Sent, [part, bytes]: Run, done: () => void): Job => {
+  let written = false;
+  return {
+    write: (taken) => {
+      if (written) return false;
+      written = true;
+      sent(part, bytes);
+      socket.write(bytes, taken);
+      return true;
+    },
+    abandon: () => {},
+    done,
+  };
+};
+
 const trickleJob = (socket: Socket, sent: Sent, part: Part, bytes: Uint8Array, done: () => void): Job => {
   let written = 0;
   return {
@@ -127,6 +143,10 @@ export const sendQueue = (socket: Socket, sent: Sent): SendQueue => {
 
   return {
     add: (runs) => {
+      const [first] = runs;
+      if (first !== undefined && runs.length === 1 && first[1].length > 0 && first[1].length <= pieceBytes) {
+        return add((done) => pieceJob(socket, sent, first, done));
+      }
       const real = runs.filter(([, bytes]) => bytes.length > 0);
       return add((done) => runsJob(socket, sent, real, done));
     },

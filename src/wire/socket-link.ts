@@ -27,6 +27,10 @@ export interface SocketLinkOptions {
   readonly recorder: Recorder;
   readonly limits: Limits;
   readonly unframed: (head: RequestHead) => boolean;
+  /** Of what is received only heads, payload and strays are told, and no head is kept. */
+  readonly standing?: boolean | undefined;
+  /** Where received bytes come from; the event `data` of the socket, where absent. */
+  readonly onBytes?: ((take: (bytes: Uint8Array) => void) => void) | undefined;
   /** What the reader is given in place of a slice that was received, for peers that misread on purpose. */
   readonly misread?: ((bytes: Uint8Array, link: Link) => Uint8Array) | undefined;
 }
@@ -94,6 +98,7 @@ export class SocketLink implements Link {
         limits: options.limits,
         unframed: options.unframed,
         requestMethod: () => this.#methods[0],
+        told: options.standing === true ? 'payload' : 'all',
       },
       {
         span: (part, bytes) => this.#takeSpan(part, bytes),
@@ -113,10 +118,13 @@ export class SocketLink implements Link {
 
   /** Begins to read; until then nothing is told. */
   start(): void {
-    this.#options.socket.on('data', (bytes: Uint8Array) => {
+    const { socket, misread, onBytes } = this.#options;
+    const take = (bytes: Uint8Array): void => {
       this.#state.bytesReceived += bytes.length;
-      this.#reader.push(this.#options.misread?.(bytes, this) ?? bytes);
-    });
+      this.#reader.push(misread?.(bytes, this) ?? bytes);
+    };
+    if (onBytes === undefined) socket.on('data', take);
+    else onBytes(take);
   }
 
   listen(listener: LinkListener): void {
@@ -128,7 +136,7 @@ export class SocketLink implements Link {
   }
 
   sendHead(text: string): Promise<void> {
-    return this.send('head', bytesOf(text));
+    return this.send('head', Buffer.from(text, 'latin1'));
   }
 
   sendChunk(payload: Uint8Array, extension = ''): Promise<void> {
@@ -220,7 +228,7 @@ export class SocketLink implements Link {
   }
 
   #takeHead(head: Head): void {
-    this.#state.heads.push(head);
+    if (this.#options.standing !== true) this.#state.heads.push(head);
     if (head.kind === 'response' && head.status >= 200) this.#methods.shift();
     this.#tell((listener) => listener.head?.(head, this));
   }

@@ -51,7 +51,7 @@ export interface Farewell {
 
 /** Resolves when there is no more to see, or when the scene is over. */
 export const enough = async (until: IngestUntil, scene: Scene, end: Farewell): Promise<void> => {
-  const { stage, tally, acts } = scene;
+  const { stage, tally, acts, first } = scene;
   const tooMuch = hold(stage, () => tally.requests >= mostRequests || tally.opened >= mostOpened);
   const quietOnce = async (delay: DelayName, sign: (tally: Tally) => string) => {
     if (await hold(stage, () => tally.opened > 0)) await quiet(scene, delay, sign);
@@ -60,6 +60,11 @@ export const enough = async (until: IngestUntil, scene: Scene, end: Farewell): P
     if ('fragments' in until) {
       await Promise.race([
         hold(stage, () => acts.isOver() && acts.fragmentsSince() >= until.fragments),
+        quietOnce(until.orQuietFor, signs),
+      ]);
+    } else if ('media' in until) {
+      await Promise.race([
+        hold(stage, () => acts.isOver() && (first.track?.seconds ?? 0) >= until.media),
         quietOnce(until.orQuietFor, signs),
       ]);
     } else if ('requests' in until) {

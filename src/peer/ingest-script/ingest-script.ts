@@ -37,6 +37,8 @@ export interface IngestScriptOptions {
   readonly certificates?: IngestCertificates;
   /** Our side of a network that was made for the source. */
   readonly network?: ScriptNetwork;
+  /** Where our name server listens, where a scenario has a name; any free port unless said. */
+  readonly nameserverPort?: number;
   /** Told our addresses before anything is recorded. */
   readonly begun?: (facts: { readonly origin: string; readonly secondOrigin?: string }) => void;
 }
@@ -88,11 +90,10 @@ const signal = (): Signal => {
 /** @throws AddressUnavailable where the port cannot be had */
 const openNames = async (
   names: Names,
-  network: ScriptNetwork | undefined,
-  stage: Stage,
+  { network, nameserverPort, stage }: IngestScriptOptions,
 ): Promise<NameServer> => {
   const host = network?.here ?? '127.0.0.1';
-  const port = network?.nameserverPort ?? 0;
+  const port = network?.nameserverPort ?? nameserverPort ?? 0;
   const server = await nameServer({
     host,
     port,
@@ -142,7 +143,7 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
   });
   let names: NameServer | undefined;
   try {
-    if (where.names !== undefined) names = await openNames(where.names, network, stage);
+    if (where.names !== undefined) names = await openNames(where.names, options);
   } catch (thrown) {
     await doors.close();
     throw thrown;

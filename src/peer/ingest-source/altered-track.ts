@@ -203,6 +203,7 @@ const alterations: Partial<Record<SourceQuirk, Alteration>> = {
     },
   })),
   'unaligned-set': ofSecondRendition((track) => withChunks(track, () => later(sampleDuration(track)))),
+  'audio-of-another-time': ofKind('audio', (track) => withChunks(track, () => later(60 * track.timescale))),
   'other-timescale-in-set': ofSecondRendition((track) => {
     const twice = stretched(track, 2);
     const timescale = track.timescale * 2;

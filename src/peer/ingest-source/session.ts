@@ -99,7 +99,7 @@ const whole = async (
   bytes: Uint8Array,
 ): Promise<Trouble | Post> => {
   const { line, course, scene } = delivery;
-  const body = wholeBody(bytes, scene.gzip);
+  const body = wholeBody(bytes, scene.gzip && !scene.quirks.has('gzip-in-name-only'));
   const framing: Framing = scene.quirks.has('speaks-http-1.0') ? 'close' : { length: body.length };
   const errand = errandOf(course, scene, number, framing);
   const post = beginPost({ line, errand, scene, seconds: course.seconds });

@@ -48,12 +48,8 @@ export interface BodyListener {
 
 export interface BodyReader {
   push(bytes: Uint8Array): void;
-  /** The body is over; `complete` says whether it ended as its sender meant it to. */
+  /** The body is over; `complete` says whether it ended as its sender meant it to. What comes next is another body. */
   end(complete: boolean): void;
-  /** Whether a byte has come. */
-  begun(): boolean;
-  /** Whether an object is unfinished. */
-  midway(): boolean;
 }
 
 const [ftyp, moov, moof, mfra, mdat] = ['ftyp', 'moov', 'moof', 'mfra', 'mdat'].map(numberOf);
@@ -64,7 +60,7 @@ const isTop = (type: number): boolean =>
 /** More of one mdat than this is no fragment of a live track. */
 const mostData = 2 ** 30;
 
-/** Reads one body. Nothing throws; after a problem the caller may push on, or stop. */
+/** Reads bodies, one after the other. Nothing throws; after a problem the caller may push on, or stop. */
 export const bodyReader = (listener: BodyListener): BodyReader => {
   /** Where the object that is being read begins, and where its mdat ends, -1 before that is known. */
   let from = 0;
@@ -73,7 +69,6 @@ export const bodyReader = (listener: BodyListener): BodyReader => {
   let boxes: Box[] = [];
   let faults: StructureFault[] = [];
   let first = true;
-  let touched = false;
 
   const problem = (kind: ProblemKind, why: string): void => listener.problem({ kind, why });
 
@@ -190,26 +185,33 @@ export const bodyReader = (listener: BodyListener): BodyReader => {
     },
   });
 
+  const finish = (complete: boolean): void => {
+    if (ends === Infinity && complete) ends = reader.position();
+    settle(reader.position());
+    const awaited = awaits;
+    awaits = 'anything';
+    if (complete && awaited === 'moov') problem('header', 'ftyp has no whole moov behind it');
+    reader.end(complete);
+    if (!complete) return;
+    if (awaited === 'mdat') problem('cut', 'the body ends before the mdat of a moof');
+    else if (awaited === 'its end') problem('cut', 'the body ends inside an mdat');
+  };
+
   return {
     push: (bytes) => {
-      touched = true;
       const { length } = bytes;
       if (length <= reader.skippable()) reader.skip(length);
       else reader.push(bytes);
       if (ends >= 0) settle(reader.position());
     },
     end: (complete) => {
-      if (ends === Infinity && complete) ends = reader.position();
-      settle(reader.position());
-      const awaited = awaits;
+      finish(complete);
+      from = 0;
+      ends = -1;
       awaits = 'anything';
-      if (complete && awaited === 'moov') problem('header', 'ftyp has no whole moov behind it');
-      reader.end(complete);
-      if (!complete) return;
-      if (awaited === 'mdat') problem('cut', 'the body ends before the mdat of a moof');
-      else if (awaited === 'its end') problem('cut', 'the body ends inside an mdat');
+      if (boxes.length > 0) boxes = [];
+      if (faults.length > 0) faults = [];
+      first = true;
     },
-    begun: () => touched,
-    midway: () => awaits !== 'anything',
   };
 };

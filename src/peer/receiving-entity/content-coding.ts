@@ -44,7 +44,7 @@ export const gunzip = (decoded: (bytes: Uint8Array) => void, fault: (why: string
   return {
     push: (bytes) => {
       for (let from = 0; from < bytes.length; from += sliceBytes) {
-        const slice = bytes.slice(from, from + sliceBytes);
+        const slice = Uint8Array.from(bytes.subarray(from, from + sliceBytes));
         came += slice.length;
         give(slice, false);
       }

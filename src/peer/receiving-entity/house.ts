@@ -1,6 +1,7 @@
 /** What all connections of one receiving entity share. */
 import type { Link } from '../../wire/link.ts';
 import type { MoofReader } from './moofs.ts';
+import type { Postponed } from './postponed.ts';
 import type { Settings } from './settings.ts';
 import type { Tracks } from './tracks.ts';
 import type { Validation } from './validation.ts';
@@ -26,6 +27,8 @@ export interface House {
   readonly patience: Patience;
   /** Whether sources are asked for a certificate. */
   readonly demandsCertificate: boolean;
+  /** Where answers that are no refusals wait for the end of the turn. */
+  readonly atTurnEnd: Postponed;
   readonly log: (line: string) => void;
   /** Bodies that are under way: the connections, by path. */
   readonly bodies: Map<string, Set<Link>>;

@@ -66,6 +66,8 @@ export const openPorts = async ({ hosts, port, tls, has, onLink }: PortOptions):
       port: wanted,
       recorder,
       unframed: () => false,
+      // That quirk looks at the lines of chunks.
+      standing: !has('loses-odd-chunks'),
       ...(secure === undefined ? {} : { tls: listenTls(secure, has) }),
       onLink,
     });

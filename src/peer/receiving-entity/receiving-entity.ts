@@ -11,6 +11,7 @@ import type { House, Patience } from './house.ts';
 import { moofReader } from './moofs.ts';
 import { openPorts } from './ports.ts';
 import type { ReceivingTls } from './ports.ts';
+import { postponed } from './postponed.ts';
 import { joinedTrack } from './read-back.ts';
 import { serve } from './serve.ts';
 import { settingsOf } from './settings.ts';
@@ -122,6 +123,7 @@ export const receivingEntity = async (options: ReceivingEntityOptions): Promise<
     tracks,
     validation,
     moofs: moofReader(),
+    atTurnEnd: postponed(),
     patience,
     demandsCertificate: options.tls?.clientAuthorities !== undefined,
     log,

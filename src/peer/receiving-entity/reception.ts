@@ -5,18 +5,23 @@ import { bodyReader } from './body-reader.ts';
 import type { Problem } from './body-reader.ts';
 import { bytesOf } from '../../media/isobmff/box.ts';
 import { gunzip } from './content-coding.ts';
+import type { Decoder } from './content-coding.ts';
 import type { House } from './house.ts';
 import { isProblem, readHeader } from './header-reading.ts';
 import type { MoofFacts } from './moofs.ts';
 import { judgement } from './problems.ts';
 import { joined } from './kept.ts';
 import { rawBytes } from './raw-bytes.ts';
+import type { RawBytes } from './raw-bytes.ts';
 import type { Refusal } from './refusal.ts';
 import { isOddChunk, objection, wantsHeader } from './refusing-quirks.ts';
 import type { Track } from './tracks.ts';
 import type { Seat } from './validation.ts';
 
+/** Receives the bodies of one connection, one after the other. */
 export interface Reception {
+  /** Begins the body of a request that was admitted. */
+  begin(admitted: Admitted): void;
   /** Takes payload as it came. */
   push(bytes: Uint8Array): void;
   /** A chunk of the chunked coding begins; matters to a quirk alone. */
@@ -32,14 +37,27 @@ const everyFragments = 100;
 /** So much is held for the validator before the track is known. */
 const mostUnfed = 32 * 1024 * 1024;
 
-/** Begins to receive the body of a request that was admitted. */
-export const reception = (admitted: Admitted, link: Link, house: House): Reception => {
+const nothing: Admitted = {
+  point: '',
+  path: '',
+  method: '',
+  contentType: '',
+  coding: 'identity',
+  chunked: false,
+  length: 0,
+  expectsContinue: false,
+};
+
+/** One value serves all bodies of a connection, for a small object is received sooner than this is made. */
+export const reception = (link: Link, house: House): Reception => {
   const { settings, tracks, validation, moofs, log } = house;
   const { has, keep } = settings;
-  const raw = keep || admitted.coding === 'stored' ? rawBytes() : undefined;
+  let admitted = nothing;
+  let raw: RawBytes | undefined;
+  let decoder: Decoder | undefined;
   let refused: Refusal | undefined;
   /** Nothing more of the body is looked at: it was refused, or it is stored as it stands. */
-  let deaf = admitted.coding === 'stored';
+  let deaf = false;
   let track: Track | undefined;
   let seat: Seat | undefined;
   let unfed: Uint8Array[] = [];
@@ -95,6 +113,8 @@ export const reception = (admitted: Admitted, link: Link, house: House): Recepti
     const found = tracks.ofFragment(admitted, trackId, link);
     return found === undefined || objection.isLost(found, house) ? undefined : found;
   };
+
+  const defaultsOf = (trackId: number) => resolve(trackId)?.header?.trak?.defaults;
 
   const onMoof = (read: MoofFacts | Problem): void => {
     if ('why' in read) {
@@ -157,7 +177,7 @@ export const reception = (admitted: Admitted, link: Link, house: House): Recepti
     },
     moof: (view, at, size) => {
       if (deaf) return;
-      onMoof(moofs.read(view, at, size, (id) => resolve(id)?.header?.trak?.defaults));
+      onMoof(moofs.read(view, at, size, defaultsOf));
     },
     data: (payload) => {
       if (!deaf && payload !== undefined && declared > payload) {
@@ -199,20 +219,30 @@ export const reception = (admitted: Admitted, link: Link, house: House): Recepti
     validate(slice);
   };
 
-  const decoder =
-    admitted.coding === 'gzip'
-      ? gunzip(read, (why) => {
-          refuse({ status: 400, why });
-        })
-      : undefined;
-
   const store = (): void => {
     track = tracks.ofHeader(admitted, new Uint8Array(0), undefined, link);
     track.header ??= { bytes: new Uint8Array(0) };
     track.kept.add({ time: NaN, bytes: raw?.take(0, bytes) ?? new Uint8Array(0) });
   };
 
+  const begin = (next: Admitted): void => {
+    admitted = next;
+    const { coding } = next;
+    raw = keep || coding === 'stored' ? rawBytes() : undefined;
+    decoder = coding === 'gzip' ? gunzip(read, (why) => refuse({ status: 400, why })) : undefined;
+    refused = undefined;
+    deaf = coding === 'stored';
+    track = undefined;
+    if (unfedBytes > 0) unfed = [];
+    unfedBytes = 0;
+    bytes = 0;
+    headers = 0;
+    fragments = 0;
+    skipsChunk = false;
+  };
+
   return {
+    begin,
     push: (slice) => {
       bytes += slice.length;
       if (chunkBegins) {

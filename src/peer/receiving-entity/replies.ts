@@ -1,4 +1,5 @@
 /** The answers of a receiving entity, as latin1. */
+import { bytesOf } from '../../http/message.ts';
 import { headText, statusLine } from '../../http/write-head.ts';
 import type { WrittenField } from '../../http/write-head.ts';
 import type { Refusal } from './refusal.ts';
@@ -63,9 +64,18 @@ export const replyText = (
   ]);
 };
 
-/** Taken, and the connection goes on: the answer that is sent most. */
-export const okText = (): string =>
-  `HTTP/1.1 200 OK\r\nDate: ${dateNow()}\r\nServer: ${name}\r\nContent-Length: 0\r\n\r\n`;
+let okDate = '';
+let okBytes: Uint8Array = new Uint8Array(0);
+
+/** Taken, and the connection goes on: the answer that is sent most, made once a second. */
+export const okHead = (): Uint8Array => {
+  const now = dateNow();
+  if (now !== okDate) {
+    okDate = now;
+    okBytes = bytesOf(`HTTP/1.1 200 OK\r\nDate: ${now}\r\nServer: ${name}\r\nContent-Length: 0\r\n\r\n`);
+  }
+  return okBytes;
+};
 
 const challenge: WrittenField = ['WWW-Authenticate', 'Basic realm="ingest", charset="UTF-8"'];
 

@@ -5,7 +5,7 @@ import type { Link } from '../../wire/link.ts';
 import { admit, malformed } from './admission.ts';
 import type { Admitted } from './admission.ts';
 import type { House } from './house.ts';
-import { interimText, methods, ok, okText, refusalReply, replyText } from './replies.ts';
+import { interimText, methods, ok, okHead, refusalReply, replyText } from './replies.ts';
 import type { Reply } from './replies.ts';
 import { readBack } from './read-back.ts';
 import { reception } from './reception.ts';
@@ -30,19 +30,31 @@ const isLongHead = (bytes: Uint8Array): boolean =>
 export const serve = (link: Link, house: House): Visit => {
   const { settings, log, bodies } = house;
   const { has } = settings;
+  /** Only quirks ask what other connections are doing. */
+  const looksAround = settings.quirks.length > 0;
+  const receiver = reception(link, house);
   let body: Reception | undefined;
+  /** The last head that was admitted: a source sends the same one for each segment, and it is then the same value. */
+  let known: RequestHead | undefined;
   let admitted: Admitted | undefined;
   let answered = true;
   let closes = false;
   /** Nothing that comes matters any more. */
   let parting = false;
   let uninteresting = 0;
+  let owed = 0;
   /** What comes is no HTTP any more. */
   let noise = false;
+
+  /** Sends the answers 200 that were put off to the end of the turn. */
+  const settle = (): void => {
+    for (; owed > 0; owed -= 1) void link.send('head', okHead());
+  };
 
   const part = (): void => {
     if (parting) return;
     parting = true;
+    settle();
     link.finish();
     if (link.state.finReceived || link.state.closed) link.close();
     else time.enter('parting');
@@ -52,9 +64,11 @@ export const serve = (link: Link, house: House): Visit => {
     if (answered) return;
     answered = true;
     if (reply === ok && !closes) {
-      void link.sendHead(okText());
+      owed += 1;
+      if (owed === 1) house.atTurnEnd.add(settle);
       return;
     }
+    settle();
     void link.sendHead(replyText(reply, closes, settings));
     if (withBody && reply.body !== undefined) void link.send('payload', reply.body);
   };
@@ -77,17 +91,23 @@ export const serve = (link: Link, house: House): Visit => {
     body = undefined;
     if (left === undefined || admitted === undefined) return undefined;
     left.end(complete);
-    const links = bodies.get(admitted.path);
-    links?.delete(link);
-    if (links?.size === 0) bodies.delete(admitted.path);
+    if (looksAround) {
+      const links = bodies.get(admitted.path);
+      links?.delete(link);
+      if (links?.size === 0) bodies.delete(admitted.path);
+    }
     return left.refusal();
   };
 
   const begin = (taken: Admitted): void => {
     admitted = taken;
-    body = reception(taken, link, house);
-    const links = bodies.get(taken.path) ?? new Set();
-    bodies.set(taken.path, links.add(link));
+    body = receiver;
+    body.begin(taken);
+    if (looksAround) {
+      const links = bodies.get(taken.path) ?? new Set();
+      bodies.set(taken.path, links.add(link));
+    }
+    settle();
     if (taken.expectsContinue) void link.sendHead(interimText);
     if (has('answers-before-the-end') && taken.length !== 0) answer(ok);
   };
@@ -98,8 +118,13 @@ export const serve = (link: Link, house: House): Visit => {
   const takeHead = (head: RequestHead): void => {
     answered = false;
     uninteresting = 0;
-    closes = closesAfter(head);
     time.enter('body');
+    if (head === known && admitted !== undefined) {
+      begin(admitted);
+      return;
+    }
+    known = undefined;
+    closes = closesAfter(head);
     const wrong = malformed(head, settings);
     if (wrong !== undefined) {
       closes = true;
@@ -120,6 +145,7 @@ export const serve = (link: Link, house: House): Visit => {
       const demandsCertificate = house.demandsCertificate;
       const taken = admit(head, { secure, demandsCertificate }, house.settings, isTaken);
       if (!isRefusal(taken) && !house.forgetsPoints) {
+        if (!looksAround && !closes) known = head;
         begin(taken);
         return;
       }

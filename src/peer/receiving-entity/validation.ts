@@ -24,11 +24,31 @@ export interface Validation {
   forget(): void;
 }
 
-interface Judge {
-  readonly validator: TrackValidator;
-  busy: boolean;
-  cut: boolean;
+interface Judge extends Seat {
+  sit(): void;
+  busy(): boolean;
 }
+
+const judgeOf = (name: string, validator: TrackValidator): Judge => {
+  let busy = false;
+  let cut = false;
+  return {
+    busy: () => busy,
+    sit: () => {
+      busy = true;
+      validator.open(name, cut ? { afterFailure: true } : undefined);
+    },
+    push: (bytes) => {
+      if (bytes.length <= validator.skippable()) validator.skip(bytes.length);
+      else validator.push(bytes);
+    },
+    leave: (complete) => {
+      validator.close(complete);
+      cut = !complete;
+      busy = false;
+    },
+  };
+};
 
 /** Judges by all default rules. */
 export const validation = async (
@@ -46,29 +66,17 @@ export const validation = async (
       validator.push(track.header.bytes);
       validator.close();
     }
-    return { validator, busy: false, cut: false };
+    return judgeOf(track.path, validator);
   };
 
   return {
     sit: (track) => {
-      const all = judges.get(track) ?? [];
-      const free = all.find(({ busy }) => !busy);
-      const judge = free ?? newJudge(track, all);
-      if (free === undefined) judges.set(track, [...all, judge]);
-      const { validator } = judge;
-      judge.busy = true;
-      validator.open(track.path, { afterFailure: judge.cut });
-      return {
-        push: (bytes) => {
-          if (bytes.length <= validator.skippable()) validator.skip(bytes.length);
-          else validator.push(bytes);
-        },
-        leave: (complete) => {
-          validator.close(complete);
-          judge.cut = !complete;
-          judge.busy = false;
-        },
-      };
+      const all = judges.get(track);
+      const free = all?.find((each) => !each.busy());
+      const judge = free ?? newJudge(track, all ?? []);
+      if (free === undefined) judges.set(track, [...(all ?? []), judge]);
+      judge.sit();
+      return judge;
     },
     forget: () => {
       judges = new WeakMap();

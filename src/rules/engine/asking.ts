@@ -72,17 +72,18 @@ export const asking = (rules: Rules, settings: Settings, track: Track, notes: Co
   // What applies is asked once a header, not for every subject.
   const applied = new Map<TrackAbout, readonly Ready<TrackAbout>[]>();
   let appliedFor: Trak | undefined | null = null;
+  const sift = <A extends TrackAbout>(about: A): readonly Ready<A>[] => {
+    const list = (ready[about] as readonly Ready<A>[]).filter(({ applies }) => applies?.(track) !== false);
+    applied.set(about, list as unknown as readonly Ready<TrackAbout>[]);
+    for (const { id } of list) exercised.add(id);
+    return list;
+  };
   const applying = <A extends TrackAbout>(about: A): readonly Ready<A>[] => {
     if (appliedFor !== track.trak) {
       appliedFor = track.trak;
       applied.clear();
     }
-    const known = applied.get(about) as readonly Ready<A>[] | undefined;
-    if (known !== undefined) return known;
-    const list = (ready[about] as readonly Ready<A>[]).filter(({ applies }) => applies?.(track) !== false);
-    applied.set(about, list as unknown as readonly Ready<TrackAbout>[]);
-    for (const { id } of list) exercised.add(id);
-    return list;
+    return (applied.get(about) as readonly Ready<A>[] | undefined) ?? sift(about);
   };
   const ask: Asking['ask'] = (about, subject, where, fired, ...others) => {
     for (const { id, unless, check } of applying(about)) {

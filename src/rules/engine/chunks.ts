@@ -2,12 +2,14 @@ import { decodeAs, type Box } from '../../media/isobmff/box.ts';
 import type { RuleId } from '../facts/index.ts';
 import { blankChunk, type Chunk } from '../model/chunk.ts';
 import type { Fragment, PastChunk, Track } from '../model/track.ts';
+import type { Outcome } from '../rule.ts';
 import { silencedBy, type Asking } from './asking.ts';
 import { opensFragment } from './classify.ts';
 import type { Whereabouts } from './collector.ts';
 import { openFragment } from './fragments.ts';
 import type { growingGrid } from './grid.ts';
 import type { KnownShape } from './shapes.ts';
+import type { Ready } from './sift.ts';
 
 /** Where the times of a track may lie from its origin before that moves, in units of 2^32 ticks. */
 const farthest = 2 ** 20;
@@ -109,25 +111,48 @@ export const chunkJudge = ({ track, asking, add, chunkFired, headerFired, onChun
     previousFragment = kept;
   };
 
+  /** Moves the origin to the time of the chunk. */
+  const moveOrigin = ({ timeHigh, timeLow }: Chunk): void => {
+    const now = (BigInt(timeHigh) << 32n) | BigInt(timeLow);
+    if (haveOrigin && previous !== undefined) {
+      previous = { ...previous, time: previous.time - Number(now - origin) };
+    }
+    if (haveOrigin) closeFragment(true);
+    haveOrigin = true;
+    origin = now;
+    originHigh = timeHigh;
+    originLow = timeLow;
+  };
+
   /** Sets the time of a chunk relative to the origin, which moves where the distance grows beyond exact numbers. */
   const setTime = (): void => {
     if (!chunk.timed) {
       chunk.time = NaN;
       return;
     }
-    const { timeHigh, timeLow } = chunk;
-    if (!haveOrigin || Math.abs(timeHigh - originHigh) > farthest) {
-      const now = (BigInt(timeHigh) << 32n) | BigInt(timeLow);
-      if (haveOrigin && previous !== undefined) {
-        previous = { ...previous, time: previous.time - Number(now - origin) };
-      }
-      if (haveOrigin) closeFragment(true);
-      haveOrigin = true;
-      origin = now;
-      originHigh = timeHigh;
-      originLow = timeLow;
+    if (!haveOrigin || Math.abs(chunk.timeHigh - originHigh) > farthest) moveOrigin(chunk);
+    chunk.time = (chunk.timeHigh - originHigh) * 2 ** 32 + (chunk.timeLow - originLow);
+  };
+
+  /** Takes down what a rule said of the chunk. */
+  const tell = (
+    { id, unless }: Ready<'chunk'>,
+    outcome: Outcome,
+    { shape: { moof }, fired: byShape }: KnownShape,
+  ): void => {
+    const fired = chunkFired();
+    if (silencedBy(unless, fired, byShape, headerFired())) return;
+    const where: Whereabouts = {
+      object: chunk.object,
+      box: `moof[${String(chunk.ordinal)}]`,
+      offset: chunk.start,
+      shift: chunk.start - moof.start,
+      moof,
+    };
+    if (asking.notes.take(id, outcome, where)) {
+      fired.add(id);
+      asking.trackFired.add(id);
     }
-    chunk.time = (timeHigh - originHigh) * 2 ** 32 + (timeLow - originLow);
   };
 
   const judge = (known: KnownShape): void => {
@@ -136,20 +161,7 @@ export const chunkJudge = ({ track, asking, add, chunkFired, headerFired, onChun
       const each = list[i];
       if (each === undefined) break;
       const outcome = each.check(chunk, track);
-      if (outcome === undefined) continue;
-      const fired = chunkFired();
-      if (silencedBy(each.unless, fired, known.fired, headerFired())) continue;
-      const where: Whereabouts = {
-        object: chunk.object,
-        box: `moof[${String(chunk.ordinal)}]`,
-        offset: chunk.start,
-        shift: chunk.start - known.shape.moof.start,
-        moof: known.shape.moof,
-      };
-      if (asking.notes.take(each.id, outcome, where)) {
-        fired.add(each.id);
-        asking.trackFired.add(each.id);
-      }
+      if (outcome !== undefined) tell(each, outcome, known);
     }
   };
 

@@ -13,7 +13,7 @@ export interface Move {
   readonly bytes: number;
 }
 
-const move = (happening: Happening, bytes = 0, after = 1): Move => ({ after, happening, bytes });
+export const move = (happening: Happening, bytes = 0, after = 1): Move => ({ after, happening, bytes });
 
 /** The same, later. */
 export const later = (milliseconds: number, { happening, bytes }: Move): Move =>

@@ -86,16 +86,21 @@ interface Try {
   readonly at: number;
   readonly number: number;
   readonly until?: number;
+  /** What it lasted at least and at most, in milliseconds: the system is asked only now and then. */
+  readonly least?: number;
+  readonly most?: number;
 }
 
 const triesIn = (seen: Observations): readonly Try[] =>
   seen.attempts
     .filter(({ state }) => state === 'begins')
-    .map(({ at, number, from }) => {
+    .map(({ at, number, from, unseen = 0 }) => {
       const end = seen.attempts.find(
         (one) => one.state === 'ends' && one.from === from && one.number > number,
       );
-      return { at, number, ...(end === undefined ? {} : { until: end.at }) };
+      if (end === undefined) return { at, number };
+      const time = end.at - at;
+      return { at, number, until: end.at, least: time - (end.unseen ?? 0), most: time + unseen };
     });
 
 const ofTries =
@@ -121,27 +126,28 @@ const ofTries =
 const shortestTry = 800;
 const longestTry = 7_000;
 
-/** The one in the middle: the system tells the beginning and the end of each a little late. */
-const middle = (times: readonly number[]): number =>
-  [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+/** The attempt in the middle, of those that were watched to their end: a busy host draws single ones out. */
+const middle = (times: readonly Required<Try>[]): Required<Try> | undefined =>
+  [...times].sort((one, other) => one.most - other.most)[Math.floor(times.length / 2)];
 
 /** An attempt to connect is given up after about the duration of a segment. */
 export const connectTimeout: Check = ofTries((tries, back, seen) => {
   const expected = 'attempts of 1 to 6 s';
   const longest = scaled(seen, longestTry) + busyFor(seen);
-  const over = tries.flatMap(({ at, until }) => (until === undefined || until >= back ? [] : [until - at]));
+  const over = tries.filter((one): one is Required<Try> => one.until !== undefined && one.until < back);
   const [first] = tries;
   const waited = back - (first?.at ?? back);
   const place = { event: first?.number ?? 0 };
-  if (over.length === 0) {
+  const typical = middle(over);
+  if (typical === undefined) {
     return waited > longest
       ? broken(expected, `one that went on for ${seconds(seen, waited)}, still under way then`, place)
       : unclear('window-too-short', 'no attempt was watched to its end');
   }
-  const time = middle(over);
-  return time >= scaled(seen, shortestTry) && time <= longest
-    ? met(`${counted(over.length, 'attempt')} of ${seconds(seen, time)}`)
-    : broken(expected, `${counted(over.length, 'attempt')} of ${seconds(seen, time)}`, place);
+  const words = `${counted(over.length, 'attempt')} of ${seconds(seen, typical.until - typical.at)}`;
+  return typical.most >= scaled(seen, shortestTry) && typical.least <= longest
+    ? met(words)
+    : broken(expected, words, place);
 });
 
 /** An attempt that was given up is followed by another one. */

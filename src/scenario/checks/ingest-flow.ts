@@ -11,6 +11,8 @@ import { postsOf } from '../ingest/sent-tracks.ts';
 
 /** How much slower than it plays the media may come, as a share. */
 const leastPace = 0.7;
+/** The share of the time that this host may have been busy, for a source at half the pace to be told still. */
+const mostBusy = 0.28;
 /** Chunks that come within this share of a segment come together. */
 const burst = 0.25;
 /** The least that is watched, in segments. */
@@ -54,8 +56,10 @@ export const steadyMedia: Check = (seen) => {
     if (time < leastSegments * segment)
       return unclear('window-too-short', `${words}, too little to tell a pace`);
     if (media >= leastPace * time) return met(words);
-    if (media >= leastPace * (time - busy) && busy > segment)
-      return unclear('host-overloaded', `${words}, in which this host was busy for ${inSeconds(busy)}`);
+    if (media >= leastPace * (time - busy)) {
+      const why = `${words}, in which this host was busy for ${inSeconds(busy)}`;
+      return busy < mostBusy * time ? met(why) : unclear('host-overloaded', why);
+    }
     const ended = track.posts.some(({ exchange }) => exchange.request.body.complete);
     const [post] = track.posts.slice(-1);
     return ended || post === undefined

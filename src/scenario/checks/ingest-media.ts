@@ -1,15 +1,18 @@
 /** The media that an ingest source sent, as the rules of the validator judge them. */
+import { severityOf } from '../../rules/engine/collector.ts';
 import type { Severity } from '../../rules/facts/facts.ts';
 import type { RuleId } from '../../rules/facts/index.ts';
+import type { Finding } from '../../rules/finding.ts';
 import { rules } from '../../rules/rules.ts';
 import type { ClauseId } from '../../spec/index.ts';
 import type { Observations } from '../../trace/observations.ts';
 import type { Broken, Check, Outcome } from '../check.ts';
 import { met, noted, unclear } from '../combine.ts';
 import { given, mediaOccasions } from '../ingest/media-occasions.ts';
-import type { Given } from '../ingest/media-occasions.ts';
+import type { Given, Occasion } from '../ingest/media-occasions.ts';
 import { receivedMedia } from '../ingest/received-media.ts';
-import type { ReceivedFinding, ReceivedMedia } from '../ingest/received-media.ts';
+import type { ReceivedMedia } from '../ingest/received-media.ts';
+import type { ReceivedFinding } from '../ingest/received-objects.ts';
 import { quoted } from './client-select.ts';
 import { counted, notThere } from './ingest-select.ts';
 
@@ -26,12 +29,32 @@ const rulesOf = (clause: ClauseId): readonly RuleId[] => [
   ),
 ];
 
+/** What a finding is worth for a clause: where only another name of its rule decides that, what that one is worth. */
+const severityFor = (clause: ClauseId, { rule, aliases, severity }: Finding): Severity => {
+  const decides = (id: RuleId): boolean => rules[id]?.decides?.includes(clause) === true;
+  if (decides(rule)) return severity;
+  const named = aliases.filter(decides).map((id) => gravest.indexOf(severityOf(id, { strict: false })));
+  return gravest[Math.max(gravest.indexOf(severity), Math.min(...named))] ?? severity;
+};
+
+/** Whether a finding is about what a sentence speaks of. */
+const isSpokenOf = (
+  { finding, track }: ReceivedFinding,
+  occasion: Occasion | undefined,
+  media: ReceivedMedia,
+): boolean => {
+  const { isAbout, box } = occasion ?? {};
+  if (box !== undefined && !`${finding.box} ${finding.message}`.includes(box)) return false;
+  if (isAbout === undefined || track === undefined) return true;
+  return media.tracks.some((one) => one.sent.key === track && isAbout(one));
+};
+
 /** Places of one finding, counted, as a reader can bear them. */
 const whereWords = ({ finding, request }: ReceivedFinding): string => {
   const { box, offset, count, rule } = finding;
-  const inBox = box === '' ? '' : `${box} `;
+  const place = box === '' && offset === 0 ? '' : `${box} at byte ${String(offset)} of `.trimStart();
   const often = count > 1 ? `, ${String(count)} times` : '';
-  return `in ${inBox}at byte ${String(offset)} of ${quoted(request)} (${rule}${often})`;
+  return `in ${place}${quoted(request)} (${rule}${often})`;
 };
 
 /** What is wrong, where, and by which rule. */
@@ -42,8 +65,8 @@ const actualWords = (found: ReceivedFinding, others: number): string => {
   return `${what}, ${whereWords(found)}${more}`;
 };
 
-const brokenBy = (found: ReceivedFinding, others: number): Broken => {
-  const { expected, rule, severity } = found.finding;
+const brokenBy = (found: ReceivedFinding, severity: Severity, others: number): Broken => {
+  const { expected, rule } = found.finding;
   return {
     outcome: 'broken',
     expected: expected ?? `what ${rule} asks: ${rules[rule]?.says ?? ''}`,
@@ -73,14 +96,14 @@ export const mediaMeets = (clause: ClauseId, about?: Given): Check => {
     if (about !== undefined && !given[about].came(media)) {
       return unclear('not-triggered', `no ${given[about].thing} came`);
     }
-    const found = media.findings.filter(({ finding }) => finding.clauses.includes(clause));
-    const worst = gravest.flatMap((severity) =>
-      found.filter(({ finding }) => finding.severity === severity),
-    )[0];
+    const found = media.findings
+      .filter((one) => one.finding.clauses.includes(clause) && isSpokenOf(one, occasion, media))
+      .map((one) => ({ ...one, severity: severityFor(clause, one.finding) }));
+    const worst = gravest.flatMap((severity) => found.filter((one) => one.severity === severity))[0];
     if (worst !== undefined) {
-      return worst.finding.severity === 'info'
+      return worst.severity === 'info'
         ? noted(actualWords(worst, found.length - 1), ...worst.evidence)
-        : brokenBy(worst, found.length - 1);
+        : brokenBy(worst, worst.severity, found.length - 1);
     }
     if (occasion !== undefined && !occasion.came(media)) {
       return { outcome: 'skipped', why: `no ${occasion.thing} came, of which this sentence speaks` };

@@ -31,11 +31,22 @@ export const headerFirstAgain: Check = ofInterrupted(({ after, postsAfter }, whe
     : broken('the CMAF header before the next media fragment', 'a media fragment first', first.place);
 });
 
-/** A check of what comes after an interruption that no source has to notice soon: that it waits is noted. */
+/**
+ * A check of what comes after an interruption that no source has to notice soon: that it waits is noted, and so is that
+ * there was nothing to wait for, in a request that lasts as long as the source.
+ */
 export const onceTired =
   (check: Check): Check =>
   (seen) => {
     const when = interruptionIn(seen);
+    const outOfTime = seen.deadlines.find(({ name }) => name === 'behaviour');
+    const [lasting] = postsOf(seen).slice(-1);
+    if (
+      lasting !== undefined &&
+      outOfTime !== undefined &&
+      (when === undefined || outOfTime.number < when.event)
+    )
+      return noted('no request ended before the source was asked to', headOf(lasting));
     const waits =
       when !== undefined &&
       postsOf(seen).every((post) => post.exchange.request.place.event < when.event) &&

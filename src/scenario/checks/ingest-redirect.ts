@@ -35,12 +35,13 @@ export const redirectFollowed: Check = ofRedirect((redirected, [first], seen) =>
   const { response } = redirected;
   const status = response?.head.status ?? 0;
   if (first === undefined) {
-    const time = seconds(seen, curtain(seen).at - (response?.at ?? 0));
-    return broken(
-      `a request where the ${String(status)} leads`,
-      `none in ${time}${endWords(seen)}`,
-      response?.place ?? redirected.request.place,
+    const expected = `a request where the ${String(status)} leads`;
+    const astray = requestsOf(seen).find(
+      ({ request }) => request.place.event > (response?.place.event ?? Number.POSITIVE_INFINITY),
     );
+    if (astray !== undefined) return broken(expected, `${lineOf(astray)} again`, astray.request.place);
+    const time = seconds(seen, curtain(seen).at - (response?.at ?? 0));
+    return broken(expected, `none in ${time}${endWords(seen)}`, response?.place ?? redirected.request.place);
   }
   const { method } = first.request.head;
   if (method === redirected.request.head.method) return met(lineOf(first));
@@ -53,18 +54,21 @@ export const redirectFollowed: Check = ofRedirect((redirected, [first], seen) =>
     : noted(`${lineOf(first)} after a ${String(status)}`, first.request.place);
 });
 
+/** That a redirect is not followed is told by another check. */
+const notFollowed = ({ response, request }: Exchange): Outcome =>
+  noted('the redirect was not followed', response?.place ?? request.place);
+
 /** At the authority where the source began, it shows its credentials; what the text leaves open is noted. */
-export const credentialsStay: Check = ofRedirect((_, [first], seen) => {
-  if (first === undefined) return notThere(seen, 'the redirect was not followed');
+export const credentialsStay: Check = ofRedirect((redirected, [first]) => {
+  if (first === undefined) return notFollowed(redirected);
   return first.credentials !== undefined
     ? met()
     : noted(`${lineOf(first)} without credentials`, first.request.place);
 });
 
 /** No credentials for an authority that they were not given for. */
-export const credentialsWithheld: Check = ofRedirect((_, followers, seen) => {
-  const [first] = followers;
-  if (first === undefined) return notThere(seen, 'the redirect was not followed');
+export const credentialsWithheld: Check = ofRedirect((redirected, followers) => {
+  if (followers.length === 0) return notFollowed(redirected);
   const carried = followers.find(({ credentials }) => credentials !== undefined);
   return carried?.credentials === undefined
     ? met()

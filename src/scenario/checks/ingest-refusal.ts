@@ -25,8 +25,11 @@ export interface Refusal {
   readonly place: Place;
 }
 
+/** A question for credentials is no refusal, but the beginning of an exchange that has an end (E-DI-04). */
+const isRefused = (post: Post): boolean => (statusOf(post) ?? 0) >= 400 && statusOf(post) !== 401;
+
 export const refusalIn = (seen: Observations): Refusal | undefined => {
-  const post = postsOf(seen).find((one) => (statusOf(one) ?? 0) >= 400);
+  const post = postsOf(seen).find(isRefused);
   const response = post?.exchange.response;
   return post === undefined || response === undefined
     ? undefined
@@ -135,16 +138,20 @@ export const refusedFragmentAgain: Check = ofRefusal((refusal, seen) => {
       );
 });
 
-/** After a 403 another try, with credentials. */
+const hasCredentials = ({ exchange }: Post): boolean => exchange.credentials !== undefined;
+
+/** After a 403 another try, with credentials; a source that shows none before it is challenged may not (E-DI-04). */
 export const triedAgain: Check = ofRefusal((refusal, seen) => {
   const { status, at } = refusal;
   const expected = `another request with credentials after the ${String(status)}`;
   const later = postsAfter(refusal, seen);
   const [next] = later;
   if (next === undefined) return gaveUp(expected, refusal, seen);
-  return later.some(({ exchange }) => exchange.credentials !== undefined)
-    ? met(`another request ${seconds(seen, next.exchange.request.at - at)} after the ${String(status)}`)
-    : broken(expected, 'requests without credentials', headOf(next));
+  if (later.some(hasCredentials))
+    return met(`another request ${seconds(seen, next.exchange.request.at - at)} after the ${String(status)}`);
+  return postsOf(seen).some(hasCredentials)
+    ? broken(expected, 'requests without credentials', headOf(next))
+    : noted('further requests without credentials, for which no challenge asked', headOf(next));
 });
 
 /** After a 403 another try, with other credentials than those that were refused. */

@@ -191,6 +191,7 @@ const spread = 0.25;
 /** The chunks of a segment come one by one as they are made, where they do. */
 export const spreadChunks: Check = ofEachTrack((track, seen) => {
   if (track.kind !== 'video' && track.kind !== 'audio') return met();
+  if (track.timescale === 0) return notThere(seen, 'no CMAF header came');
   const posts = track.posts.filter(
     ({ objects, exchange }) =>
       exchange.request.body.complete && objects.filter(({ kind }) => kind === 'fragment').length > 1,
@@ -200,7 +201,7 @@ export const spreadChunks: Check = ofEachTrack((track, seen) => {
   const spreads = posts.map((post) => {
     const chunks = track.fragments.filter((one) => one.post === post);
     const duration = chunks.reduce((sum, { fragment }) => sum + Number(fragment.duration), 0);
-    const milliseconds = track.timescale === 0 ? 0 : (duration * 1000) / track.timescale;
+    const milliseconds = (duration * 1000) / track.timescale;
     const span = (chunks.at(-1)?.at ?? 0) - (chunks[0]?.begunAt ?? 0);
     return span / scaled(seen, Math.max(milliseconds, 1));
   });

@@ -1,7 +1,7 @@
 /** Finding in a conversation with an ingest source the thing that a check is about. */
 import type { Exchange, Observations, Place } from '../../trace/observations.ts';
 import type { Check, Outcome, Unclear } from '../check.ts';
-import { met, unclear } from '../combine.ts';
+import { unclear } from '../combine.ts';
 import { postsOf, sentTracks } from '../ingest/sent-tracks.ts';
 import type { Post, SentFragment, SentTrack } from '../ingest/sent-tracks.ts';
 import { scaled } from './client-select.ts';
@@ -100,6 +100,3 @@ export const segmentMilliseconds = (track: SentTrack): number => {
 /** `n requests`, `1 request`. */
 export const counted = (count: number, noun: string): string =>
   `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
-
-/** Met in these words. */
-export const metBy = (actual: string): Outcome => met(actual);

@@ -3,7 +3,7 @@ import type { Connection, Observations } from '../../trace/observations.ts';
 import type { Check, Outcome } from '../check.ts';
 import { broken, met, noted, unclear } from '../combine.ts';
 import { postsOf } from '../ingest/sent-tracks.ts';
-import { counted, headOf, isTaken, noPost, notThere } from './ingest-select.ts';
+import { counted, headOf, noPost, notThere } from './ingest-select.ts';
 
 const ofTarget = (seen: Observations): readonly Connection[] =>
   seen.connections.filter(({ by }) => by === 'target');
@@ -161,13 +161,4 @@ export const refusesServer: Check = (seen) => {
   if (first.hello === undefined && secured(seen) === undefined)
     return unclear('prerequisite-missing', 'the ingest source did not begin a TLS handshake');
   return met(`no request in ${counted(ofTarget(seen).length, 'connection')}`);
-};
-
-/** Requests were taken, however they came. */
-export const taken: Check = (seen) => {
-  const [first] = postsOf(seen);
-  if (first === undefined) return noPost(seen);
-  return postsOf(seen).some((post) => isTaken(post) || post.exchange.response === undefined)
-    ? met()
-    : broken('a request that can be taken', 'none', headOf(first));
 };

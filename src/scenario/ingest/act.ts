@@ -66,6 +66,8 @@ export interface Act {
 export type IngestUntil =
   /** So many fragments of the first track after the last act, or nothing further from the source during the delay. */
   | { readonly fragments: number; readonly orQuietFor: DelayName }
+  /** So many seconds of media of the first track, all acts played, or nothing further from the source. */
+  | { readonly media: number; readonly orQuietFor: DelayName }
   /** So many requests after the last act, or none further during the delay. */
   | { readonly requests: number; readonly orQuietFor: DelayName }
   /** The delay has passed since the first request. */
@@ -91,6 +93,16 @@ export interface Reception {
   /** Whether credentials are demanded (403 without), asked for by 401 and a challenge, or not looked at. */
   readonly credentials?: 'demanded' | 'challenged' | 'ignored';
 }
+
+/**
+ * How a source is received where its scenario does not say: it is asked for its credentials by a challenge, which
+ * serves those that show them at once as well as those that wait to be asked (E-DI-04). Nobody asks a source that has
+ * none, as in a data centre of its own.
+ */
+export const receptionOf = (reception: Reception | undefined, hasCredentials: boolean): Reception => ({
+  credentials: hasCredentials ? 'challenged' : 'ignored',
+  ...reception,
+});
 
 /** What our name server says of `ingest.test`. */
 export interface NamePlan {
@@ -162,10 +174,13 @@ export const actWords = ({ when, deed, times, of }: Act): string => {
   return `${whenWords(when)}${of === 'every-track' ? ' of each track' : ''}: ${deedWords(deed)}${often}`;
 };
 
+const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** What is waited for, as a noun phrase. */
 export const ingestUntilWords = (until: IngestUntil): string => {
-  if ('fragments' in until) return `${String(until.fragments)} further fragments, or silence`;
-  if ('requests' in until) return `${String(until.requests)} further requests, or silence`;
+  if ('fragments' in until) return `${counted(until.fragments, 'further fragment')}, or silence`;
+  if ('media' in until) return `${String(until.media)} s of media, or silence`;
+  if ('requests' in until) return `${counted(until.requests, 'further request')}, or silence`;
   if ('window' in until) return 'a request, and the time to watch it';
   return `${String(until.stopAfter)} fragments, and the end of the source when asked`;
 };

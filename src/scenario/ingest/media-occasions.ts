@@ -13,18 +13,39 @@ export interface Occasion {
   /** What is spoken of, as a noun phrase that can follow “no”. */
   readonly thing: string;
   readonly came: (media: ReceivedMedia) => boolean;
+  /** The tracks that are spoken of: what is found in others is no matter of this sentence. */
+  readonly isAbout?: (track: ReceivedTrack) => boolean;
+  /** The box that is spoken of, where rules about several boxes decide. */
+  readonly box?: string;
 }
 
 const someTrack = (thing: string, is: (track: ReceivedTrack) => boolean): Occasion => ({
   thing,
   came: ({ tracks }) => tracks.some(is),
+  isAbout: is,
 });
 
-const ofKind = (kind: MediaKind, thing: string): Occasion =>
-  someTrack(thing, ({ sent }) => sent.kind === kind);
+/** Codings that tell what a track is for, though its handler may say otherwise. */
+const codings: Readonly<Record<MediaKind, readonly string[]>> = {
+  video: [],
+  audio: [],
+  text: ['wvtt', 'stpp'],
+  metadata: ['urim'],
+};
 
-const coded = (thing: string, ...codings: readonly string[]): Occasion =>
-  someTrack(thing, ({ track }) => codings.includes(track.trak?.original ?? ''));
+const isOf =
+  (...kinds: readonly MediaKind[]) =>
+  ({ sent, track }: ReceivedTrack): boolean =>
+    kinds.some((kind) => sent.kind === kind || codings[kind].includes(track.trak?.original ?? ''));
+
+const ofKind = (kind: MediaKind, thing: string): Occasion => someTrack(thing, isOf(kind));
+
+const isCoded =
+  (...names: readonly string[]) =>
+  ({ track }: ReceivedTrack): boolean =>
+    names.includes(track.trak?.original ?? '');
+
+const coded = (thing: string, ...names: readonly string[]): Occasion => someTrack(thing, isCoded(...names));
 
 const branded = (brand: string): Occasion =>
   someTrack(`track with the brand ${brand}`, ({ track }) =>
@@ -34,27 +55,43 @@ const branded = (brand: string): Occasion =>
 const hasBox = ({ headers }: Track, type: string): boolean =>
   headers.some(({ moov }) => moov !== undefined && [...everyBox(moov)].some((box) => box.type === type));
 
-const boxed = (type: string, kinds: readonly ReceivedTrack['sent']['kind'][]): Occasion =>
-  someTrack(`header with ${type}`, ({ track, sent }) => kinds.includes(sent.kind) && hasBox(track, type));
+const boxed = (type: string, kinds: readonly MediaKind[]): Occasion => ({
+  ...someTrack(`header with ${type}`, (one) => isOf(...kinds)(one) && hasBox(one.track, type)),
+  isAbout: isOf(...kinds),
+});
 
 const heardOrShown = ['video', 'audio'] as const;
 
-const event = (thing: string, is: (event: TrackEvent) => boolean = () => true): Occasion =>
-  someTrack(thing, ({ track, sent }) => sent.kind === 'metadata' && (track.events ?? []).some(is));
+const event = (thing: string, is: (event: TrackEvent) => boolean = () => true): Occasion => ({
+  ...someTrack(thing, (one) => isOf('metadata')(one) && (one.track.events ?? []).some(is)),
+  // One that cannot be read is none that is known.
+  isAbout: isOf('metadata'),
+});
 
 const anyEvent = event('event message in a metadata track');
 const cue = event('cue of SCTE 35', ({ splice }) => splice);
 const ofScheme = (scheme: string): Occasion =>
   event(`event of the scheme ${scheme}`, ({ scheme_id_uri }) => scheme_id_uri === scheme);
 
-const twoFragments = someTrack('second fragment of a track', ({ track }) => track.chunks > 1);
+const twoFragments: Occasion = {
+  thing: 'second fragment of a track',
+  came: ({ tracks }) => tracks.some(({ track }) => track.chunks > 1),
+};
+
+/** The first and the last may be cut short, so that those in between tell. */
+const threeFragments: Occasion = {
+  thing: 'track of three fragments',
+  came: ({ tracks }) => tracks.some(({ track }) => track.grid.count > 2),
+};
 
 const twoTracks: Occasion = {
   thing: 'second track beside the first',
-  came: ({ tracks }) => tracks.filter(({ track }) => track.chunks > 0).length > 1,
+  // One whose fragments nothing tells apart has no times to compare.
+  came: ({ tracks }) => tracks.filter(({ track }) => track.grid.count > 0).length > 1,
 };
 
 const inSet = (type: string): Occasion => ({
+  box: type,
   thing: `switching set with ${type}`,
   came: ({ sets }) => sets.some((set) => set.some((track) => hasBox(track, type))),
 });
@@ -67,7 +104,7 @@ const somePair = (thing: string, is: (pair: ReceivedPair) => boolean): Occasion 
 const pair = somePair('track of two instances', () => true);
 const takeover = somePair('instance that took over', ({ replaced }) => replaced);
 
-const interrupted: Occasion = someTrack('media after a request that had failed', ({ sent: { posts } }) =>
+const interrupted = someTrack('media after a request that had failed', ({ sent: { posts } }) =>
   posts.slice(0, -1).some(({ exchange: { request, response } }) => {
     const status = response?.head.status ?? 0;
     return request.body.length > 0 && (!request.body.complete || status >= 400);
@@ -84,11 +121,8 @@ const languageOf = ({ headers }: Track): ReadonlySet<string> =>
     }),
   );
 
-const otherLanguage = (kinds: readonly MediaKind[]): Occasion =>
-  someTrack(
-    'change of the language',
-    ({ track, sent }) => (kinds as readonly string[]).includes(sent.kind) && languageOf(track).size > 1,
-  );
+const otherLanguage = (...kinds: readonly MediaKind[]): Occasion =>
+  someTrack('change of the language', (one) => isOf(...kinds)(one) && languageOf(one.track).size > 1);
 
 const never: Occasion = { thing: 'sample of unknown duration', came: () => false };
 
@@ -98,7 +132,8 @@ const webVtt = coded('track of WebVTT', 'wvtt');
 const ttml = coded('track of TTML', 'stpp');
 const picture = ofKind('video', 'video track');
 const sound = ofKind('audio', 'audio track');
-const parametersInHeader = coded('track of avc1 or hvc1', 'avc1', 'hvc1', 'avc2');
+const hasParametersInHeader = isCoded('avc1', 'avc2', 'hvc1');
+const seenOrHeard = someTrack('track of video or audio', isOf('video', 'audio'));
 const end: Occasion = { thing: 'end of the event', came: ({ ended }) => ended };
 
 /** What a scenario as a whole is about. Where it does not come although the target has it, nothing can be said. */
@@ -130,23 +165,29 @@ export const mediaOccasions: { readonly [Id in ClauseId]?: Occasion } = {
   'DI-CMAF-GC-12': twoTracks,
   'DI-CMAF-GP-04a': interrupted,
   'DI-CMAF-GP-04b': interrupted,
-  'DI-CMAF-GP-05b': headerAgain,
+  'DI-CMAF-GP-05b': {
+    thing: 'header that was sent again, or that ought to be',
+    came: (media) => headerAgain.came(media) || interrupted.came(media),
+  },
   'DI-CMAF-GP-06a': end,
   'DI-CMAF-GP-07': twoTracks,
   'DI-CMAF-GP-09': twoFragments,
   'DI-CMAF-GP-10': twoFragments,
-  'DI-MT-03a': twoFragments,
-  'DI-MT-03b': twoFragments,
+  'DI-MT-03a': threeFragments,
+  'DI-MT-03b': threeFragments,
+  'DI-MT-04': threeFragments,
   'DI-MT-05a': picture,
   'DI-MT-05b': sound,
   'DI-MT-08': someTrack('fragment of several chunks', ({ track }) => track.chunks > track.grid.count),
-  'DI-MT-09a': parametersInHeader,
-  'DI-MT-09b': {
-    thing: 'second header of a track of avc1 or hvc1',
-    came: (media) => parametersInHeader.came(media) && headerAgain.came(media),
-  },
+  'DI-MT-07': seenOrHeard,
+  'DI-MT-09a': someTrack('track of avc1 or hvc1', hasParametersInHeader),
+  'DI-MT-09b': someTrack(
+    'second header of a track of avc1 or hvc1',
+    (one) => hasParametersInHeader(one) && one.track.headers.length > 1,
+  ),
   'DI-MT-10': coded('track of avc3 or hev1', 'avc3', 'avc4', 'hev1', 'hev2'),
-  'DI-MT-11': otherLanguage(heardOrShown),
+  'DI-MT-11': otherLanguage(...heardOrShown),
+  'DI-MT-12a': seenOrHeard,
   'DI-MT-12b': boxed('kind', heardOrShown),
   'DI-SWS-elst': inSet('elst'),
   'DI-SWS-mehd': inSet('mehd'),
@@ -172,12 +213,12 @@ export const mediaOccasions: { readonly [Id in ClauseId]?: Occasion } = {
   'DI-TT-08b': branded('im1t'),
   'DI-TT-08c': branded('im1i'),
   'DI-TT-09': text,
-  'DI-TT-10': otherLanguage(['text']),
+  'DI-TT-10': otherLanguage('text'),
   'DI-TT-11a': text,
   'DI-TT-11b': boxed('kind', ['text']),
   'DI-TT-N1': someTrack(
     'text track with several roles',
-    ({ track, sent }) => sent.kind === 'text' && childrenOf(find(track.trak?.box, 'udta'), 'kind').length > 1,
+    (one) => isOf('text')(one) && childrenOf(find(one.track.trak?.box, 'udta'), 'kind').length > 1,
   ),
   'DI-TT-N2': boxed('kind', ['text']),
   'DI-TM-P1': metadata,

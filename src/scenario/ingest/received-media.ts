@@ -1,18 +1,19 @@
 /** What the rules of the validator say of the media that an ingest source sent. */
-import { join } from '../../media/bytes.ts';
-import type { RuleId } from '../../rules/facts/index.ts';
-import type { Finding, Place as MediaPlace } from '../../rules/finding.ts';
-import type { Input, ObjectInput, TrackInput } from '../../rules/input.ts';
 import { switchingSets } from '../../rules/engine/switching-sets.ts';
-import { judge } from '../../rules/judge.ts';
-import type { Judgement } from '../../rules/judge.ts';
+import { judgeTogether } from '../../rules/engine/together.ts';
+import type { RuleId } from '../../rules/facts/index.ts';
+import type { Finding } from '../../rules/finding.ts';
+import type { Input, TrackInput } from '../../rules/input.ts';
+import { judgeTrack } from '../../rules/judge.ts';
 import type { Track } from '../../rules/model/track.ts';
+import { rules } from '../../rules/rules.ts';
 import { defaultSettings } from '../../rules/settings.ts';
 import type { Settings } from '../../rules/settings.ts';
-import type { Observations, Place } from '../../trace/observations.ts';
+import type { Observations } from '../../trace/observations.ts';
 import { curtain } from '../checks/client-select.ts';
 import { isOfSecondInstance } from './instances.ts';
-import { placeOf } from './posts.ts';
+import { located, named, naming } from './received-objects.ts';
+import type { NamedObjects, ReceivedFinding } from './received-objects.ts';
 import { sentTracks } from './sent-tracks.ts';
 import type { Post, SentTrack } from './sent-tracks.ts';
 
@@ -23,8 +24,6 @@ const settings: Settings = { ...defaultSettings, session: true, deep: 'first-sam
 export interface ReceivedTrack {
   readonly sent: SentTrack;
   readonly track: Track;
-  /** What came of it, in order, as far as the trace kept it. */
-  readonly bytes: Uint8Array;
 }
 
 /** Two instances' sending of one track: the second took over from the first, or sent beside it. */
@@ -32,14 +31,6 @@ export interface ReceivedPair {
   readonly first: Track;
   readonly second: Track;
   readonly replaced: boolean;
-}
-
-/** A finding, and where in the trace the bytes at fault are. */
-export interface ReceivedFinding {
-  readonly finding: Finding;
-  readonly evidence: readonly Place[];
-  /** The request line of the object, shortened: `POST /live/video.cmfv`. */
-  readonly request: string;
 }
 
 export interface ReceivedMedia {
@@ -62,59 +53,8 @@ const hasEnded = (seen: Observations): boolean => {
   return exit.signal !== 'SIGKILL' && (exit.code === 0 || exit.asked);
 };
 
-/** When it was known that a request had failed, as the number of an event; undefined where it did not. */
-const failedAt = ({ exchange: { request, response }, connection }: Post): number | undefined => {
-  if (response !== undefined) return response.head.status >= 400 ? response.place.event : undefined;
-  if (request.body.complete) return connection.ends[0]?.number;
-  return connection.ends[0]?.number ?? Infinity;
-};
-
-/** The objects of a track under names of their own, and the requests that they are from. */
-interface Named {
-  readonly input: TrackInput;
-  readonly posts: ReadonlyMap<string, Post>;
-  readonly truncated: boolean;
-}
-
-/** The end of the last object of which all was kept. */
-const lastWhole = ({ objects }: Post): number =>
-  objects.reduce((end, { offset, length, complete }) => (complete ? Math.max(end, offset + length) : end), 0);
-
-/** Gives every object a name that no other has: its path, and what stands behind `#` is no part of that. */
-type Naming = (path: string) => string;
-
-const naming = (): Naming => {
-  const counts = new Map<string, number>();
-  return (path) => {
-    const count = (counts.get(path) ?? 0) + 1;
-    counts.set(path, count);
-    return count === 1 ? path : `${path}#${String(count)}`;
-  };
-};
-
-const named = (name: string, sent: readonly Post[], nameOf: Naming, ended: boolean): Named => {
-  const posts = new Map<string, Post>();
-  const objects: ObjectInput[] = [];
-  let truncated = false;
-  for (const [index, post] of sent.entries()) {
-    if (truncated) break;
-    if (post.body.length === 0 && post.whole) continue;
-    truncated = !post.whole;
-    const object = nameOf(post.path);
-    posts.set(object, post);
-    const before = sent[index - 1];
-    const failed = before === undefined ? undefined : failedAt(before);
-    objects.push({
-      name: object,
-      bytes: truncated ? post.body.subarray(0, lastWhole(post)) : post.body,
-      complete: !truncated && post.exchange.request.body.complete && (ended || index < sent.length - 1),
-      afterFailure: failed !== undefined && failed < post.exchange.request.place.event,
-    });
-  }
-  return { input: { name, objects }, posts, truncated };
-};
-
-const hasMedia = ({ objects }: Named['input']): boolean => objects.some(({ bytes }) => bytes.length > 0);
+const hasMedia = ({ objects }: NamedObjects['input']): boolean =>
+  objects.some(({ bytes }) => bytes.length > 0);
 
 /** What one track of the first instance and its like of the second are called. */
 const relativePath = (seen: Observations, { posts }: SentTrack): string => {
@@ -150,72 +90,85 @@ const sentPairs = (seen: Observations): readonly SentPair[] => {
     });
 };
 
-/** Where in the requests of a judgement a finding is. */
-const located =
-  (objects: ReadonlyMap<string, Post>, tracks: ReadonlyMap<string, Track>) =>
-  (finding: Finding): ReceivedFinding => {
-    const whereIs = ({ object, offset }: MediaPlace): readonly [Post, number] | undefined => {
-      // What is found of several tracks names the track, and where one of its fragments begins.
-      const grid = tracks.get(object)?.grid;
-      const fragment =
-        grid === undefined ? -1 : [...Array(grid.count).keys()].find((i) => grid.start(i) === offset);
-      const name =
-        grid === undefined
-          ? object
-          : fragment === undefined || fragment < 0
-            ? undefined
-            : grid.object(fragment);
-      const post = name === undefined ? undefined : objects.get(name);
-      if (post !== undefined) return [post, offset];
-      const first = objects.get(tracks.get(object)?.objects[0] ?? '');
-      return first === undefined ? undefined : [first, 0];
-    };
-    const places = [finding, ...finding.more].flatMap((place) => {
-      const found = whereIs(place);
-      return found === undefined ? [] : [found];
-    });
-    const [post] = places[0] ?? [];
-    const { method = '' } = post?.exchange.request.head ?? {};
-    return {
-      finding,
-      evidence: places.map(([one, offset]) => placeOf(one, offset)),
-      request: post === undefined ? finding.object : `${method} ${post.path}`,
-    };
-  };
+/** Codings of one family, which a source may mix up in one set. */
+const families: Readonly<Record<string, string>> = { avc3: 'avc1', hev1: 'hvc1' };
 
-interface Judged {
-  readonly judgement: Judgement;
-  readonly findings: readonly ReceivedFinding[];
-  readonly tracks: readonly Track[];
-}
-
-const judged = (all: readonly Named[], more: Omit<Input, 'tracks'>, withTracks: boolean): Judged => {
-  const judgement = judge({ tracks: all.map(({ input }) => input), ...more }, settings);
-  const tracks = judgement.tracks.map(({ track }) => track);
-  const objects = new Map(all.flatMap(({ posts }) => [...posts]));
-  const locate = located(objects, new Map(tracks.map((track) => [track.name, track])));
-  const together = judgement.together.flatMap(({ findings }) => findings);
-  const alone = withTracks ? judgement.tracks.flatMap(({ findings }) => findings) : [];
-  return { judgement, findings: [...alone, ...together].map(locate), tracks };
+/** Names of the video tracks of each coding, where the target is said to send renditions of one set. */
+const declaredSets = (seen: Observations, tracks: readonly Track[]): readonly (readonly string[])[] => {
+  if (seen.parameters.features['renditions'] !== true) return [];
+  const sets = new Map<string, string[]>();
+  for (const { trak, name } of tracks) {
+    if (trak?.kind !== 'video') continue;
+    const coding = families[trak.original] ?? trak.original;
+    sets.set(coding, [...(sets.get(coding) ?? []), name]);
+  }
+  return [...sets.values()].filter(({ length }) => length > 1);
 };
 
-const judgedPair = (seen: Observations, { name, first, second }: SentPair) => {
-  const nameOf = naming();
-  const names = [`${name} (first instance)`, `${name} (second instance)`] as const;
-  const both = [named(names[0], first, nameOf, false), named(names[1], second, nameOf, false)];
-  const replaced = seen.parameters.secondMount === undefined;
-  const { judgement, findings, tracks } = judged(
-    both,
-    // Whether they are a set is none of the question.
-    { switchingSets: [], redundant: { a: names[0], b: names[1], replaced } },
-    false,
-  );
-  const [a, b] = tracks;
-  const exercised = [...judgement.exercised].filter((id) => id.startsWith('RED-'));
+interface Judged {
+  readonly tracks: readonly Track[];
+  readonly sets: readonly (readonly Track[])[];
+  /** Of each track, and of what they are together. */
+  readonly alone: readonly (readonly Finding[])[];
+  readonly together: readonly Finding[];
+  readonly exercised: readonly RuleId[];
+}
+
+/** Tracks one by one, and what they are together. */
+const judgedPresentation = (seen: Observations, inputs: readonly TrackInput[]): Judged => {
+  const reports = inputs.map((input) => judgeTrack(input, settings));
+  const tracks = reports.map(({ track }) => track);
+  const declared = declaredSets(seen, tracks);
+  const none: Input = { tracks: [] };
+  const together = [
+    // What is said to be a set is judged as one, and what looks like one besides.
+    ...(declared.length === 0
+      ? []
+      : judgeTogether(tracks, { ...none, switchingSets: declared }, rules, settings)),
+    ...judgeTogether(tracks, { ...none, presentation: true }, rules, settings),
+  ];
   return {
-    pairs: a === undefined || b === undefined ? [] : [{ first: a, second: b, replaced }],
-    findings,
-    exercised,
+    tracks,
+    sets: [
+      ...switchingSets(tracks, { ...none, switchingSets: declared }),
+      ...switchingSets(tracks, none),
+    ].map((set) => set.tracks),
+    alone: reports.map(({ findings }) => findings),
+    together: unrepeated(together.flatMap(({ findings }) => findings)),
+    exercised: [...reports, ...together].flatMap(({ exercised }) => [...exercised]),
+  };
+};
+
+/** Findings of one thing by one rule are one finding: the first, which is the graver. */
+const unrepeated = (findings: readonly Finding[]): readonly Finding[] => {
+  const kept = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { rule, object, box, offset, message } = finding;
+    const key = JSON.stringify([rule, object, box, offset, message]);
+    if (!kept.has(key)) kept.set(key, finding);
+  }
+  return [...kept.values()];
+};
+
+interface JudgedPair {
+  readonly pairs: readonly ReceivedPair[];
+  readonly findings: readonly ReceivedFinding[];
+  readonly exercised: readonly RuleId[];
+}
+
+const judgedPair = (seen: Observations, { name, first, second }: SentPair): JudgedPair => {
+  const nameOf = naming();
+  const [a, b] = [`${name} (first instance)`, `${name} (second instance)`];
+  const both = [named(a, first, nameOf, false), named(b, second, nameOf, false)];
+  const tracks = both.map(({ input }) => judgeTrack(input, settings).track);
+  const replaced = seen.parameters.secondMount === undefined;
+  const input: Input = { tracks: [], switchingSets: [], redundant: { a, b, replaced } };
+  const together = judgeTogether(tracks, input, rules, settings);
+  const [one, other] = tracks;
+  return {
+    pairs: one === undefined || other === undefined ? [] : [{ first: one, second: other, replaced }],
+    findings: together.flatMap(({ findings }) => findings).map(located(both, tracks, 'several')),
+    exercised: together.flatMap(({ exercised }) => [...exercised]),
   };
 };
 
@@ -235,31 +188,35 @@ const look = (seen: Observations): ReceivedMedia => {
   );
   const presentations = groups.map((group) => ({
     group,
-    ...judged(
-      group.map((one) => one.named),
-      { presentation: true },
-      true,
+    ...judgedPresentation(
+      seen,
+      group.map((one) => one.named.input),
     ),
   }));
   const pairs = sentPairs(seen).map((pair) => judgedPair(seen, pair));
   return {
     tracks: presentations.flatMap(({ group, tracks }) =>
-      group.flatMap(({ sent, named: { input } }, index) => {
+      group.flatMap(({ sent }, index) => {
         const track = tracks[index];
-        return track === undefined
-          ? []
-          : [{ sent, track, bytes: join(input.objects.map(({ bytes }) => bytes)) }];
+        return track === undefined ? [] : [{ sent, track }];
       }),
     ),
     pairs: pairs.flatMap((one) => one.pairs),
-    sets: presentations.flatMap((one) =>
-      switchingSets(one.tracks, { tracks: [] }).map(({ tracks }) => tracks),
-    ),
-    findings: [...presentations, ...pairs].flatMap(({ findings }) => findings),
-    exercised: new Set([
-      ...presentations.flatMap(({ judgement }) => [...judgement.exercised]),
-      ...pairs.flatMap(({ exercised }) => exercised),
-    ]),
+    sets: presentations.flatMap(({ sets }) => sets),
+    findings: [
+      ...presentations.flatMap(({ group, tracks, alone, together }) => {
+        const all = group.map((one) => one.named);
+        const ofOne = alone.flatMap((findings, index) =>
+          findings.map(located(all, tracks, 'one')).map((found) => {
+            const track = group[index]?.sent.key;
+            return track === undefined ? found : { ...found, track };
+          }),
+        );
+        return [...ofOne, ...together.map(located(all, tracks, 'several'))];
+      }),
+      ...pairs.flatMap(({ findings }) => findings),
+    ],
+    exercised: new Set([...presentations, ...pairs].flatMap(({ exercised }) => exercised)),
     ended,
     truncated: all.some(({ named: { truncated } }) => truncated),
   };

@@ -93,6 +93,7 @@ export const sourceQuirks = {
   'wrong-role': 'names a role that the scheme does not have',
   'in-band-emsg': 'puts event messages before fragments of video',
   'unaligned-set': 'shifts the fragments of one rendition by a frame',
+  'audio-of-another-time': 'counts the time of its audio from a minute before that of its video',
   'other-timescale-in-set': 'gives one rendition another timescale',
   'wrong-text-handler': 'gives its WebVTT track the handler subt',
   'metadata-with-gaps': 'leaves out fragments of the metadata track that have nothing to say',

@@ -71,7 +71,14 @@ const everyEvent: { readonly [Kind in TraceEvent['event']]: Required<Extract<Tra
       ttl: 2,
       from: '127.0.0.1:40000',
     },
-    attempt: { event: 'attempt', at: 2, state: 'begins', from: '127.0.0.1:40000', to: '127.0.0.1:80' },
+    attempt: {
+      event: 'attempt',
+      at: 2,
+      state: 'begins',
+      unseen: 5,
+      from: '127.0.0.1:40000',
+      to: '127.0.0.1:80',
+    },
     span: {
       event: 'span',
       at: 3,

@@ -64,7 +64,7 @@ export const traceSchema = {
       { serverName: string },
     ),
     event('lookup', { name: string, type: string, answers: strings, ttl: count, from: string }),
-    event('attempt', { state: oneOf('begins', 'ends'), from: string, to: string }),
+    event('attempt', { state: oneOf('begins', 'ends'), from: string, to: string }, { unseen: milliseconds }),
     event(
       'span',
       {

@@ -16,6 +16,7 @@ export const credentials = suite('cmaf/client/credentials', {
     title: 'A publishing point that answers 403 to whoever shows no credentials',
     receive: [],
     until: goesOn,
+    reception: { credentials: 'demanded' },
     expect: { 'DI-CMAF-GC-13': authenticatedFirst },
   },
 

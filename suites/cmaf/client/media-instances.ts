@@ -2,7 +2,7 @@
 import { mediaMeetsAll } from '../../../src/scenario/checks/ingest-media.ts';
 import { after } from '../../../src/scenario/ingest/act.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
-import { enoughMedia } from './until.ts';
+import { enoughMedia } from './media-until.ts';
 
 export const mediaInstances = suite('cmaf/client/media', {
   'redundant-sources': {
@@ -12,15 +12,7 @@ export const mediaInstances = suite('cmaf/client/media', {
     needs: ['secondInstance'],
     instances: 'side-by-side',
     expect: mediaMeetsAll(
-      [
-        'DI-INTRO-03',
-        'DI-CMAF-GC-05',
-        'DI-FO-04',
-        'DI-FO-05a',
-        'DI-FO-05b',
-        'DI-FO-05c',
-        'DI-FO-06',
-      ],
+      ['DI-INTRO-03', 'DI-CMAF-GC-05', 'DI-FO-04', 'DI-FO-05a', 'DI-FO-05b', 'DI-FO-05c', 'DI-FO-06'],
       'pair',
     ),
   },

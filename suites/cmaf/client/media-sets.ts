@@ -1,7 +1,7 @@
 /** Renditions of one content, among which a player may switch. */
 import { mediaMeetsAll } from '../../../src/scenario/checks/ingest-media.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
-import { enoughMedia } from './until.ts';
+import { enoughMedia } from './media-until.ts';
 
 export const mediaSets = suite('cmaf/client/media', {
   'switching-set': {

@@ -1,7 +1,7 @@
 /** Tracks of timed text and of timed metadata. */
 import { mediaMeetsAll } from '../../../src/scenario/checks/ingest-media.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
-import { enoughMedia } from './until.ts';
+import { enoughMedia } from './media-until.ts';
 
 export const mediaSparse = suite('cmaf/client/media', {
   'timed-text': {

@@ -6,6 +6,3 @@ export const goesOn: IngestUntil = { fragments: 6, orQuietFor: 'indefinite' };
 
 /** Enough of several tracks. */
 export const goesOnForLong: IngestUntil = { fragments: 12, orQuietFor: 'indefinite' };
-
-/** Enough fragments of the first track for its timeline to be judged. */
-export const enoughMedia: IngestUntil = { fragments: 8, orQuietFor: 'indefinite' };
