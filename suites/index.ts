@@ -3,6 +3,8 @@ import type { Mutant } from '../src/scenario/mutant.ts';
 import type { Scenario } from '../src/scenario/scenario.ts';
 import { cmafClientScenarios } from './cmaf/client.ts';
 import { cmafClientMutants, furtherCmafClientMutants } from './cmaf/client-mutants.ts';
+import { cmafMediaScenarios } from './cmaf/client/media-scenarios.ts';
+import { cmafMediaMutants, furtherCmafMediaMutants } from './cmaf/media-mutants.ts';
 import { cmafServerScenarios } from './cmaf/server.ts';
 import { cmafServerMutants, furtherCmafServerMutants } from './cmaf/server-mutants.ts';
 import { icecastClientScenarios } from './icecast/client.ts';
@@ -15,6 +17,7 @@ const all = {
   ...icecastClientScenarios,
   ...cmafServerScenarios,
   ...cmafClientScenarios,
+  ...cmafMediaScenarios,
 };
 
 export type ScenarioId = keyof typeof all;
@@ -27,6 +30,7 @@ const first: Readonly<Record<ScenarioId, Mutant>> = {
   ...clientMutants,
   ...cmafServerMutants,
   ...cmafClientMutants,
+  ...cmafMediaMutants,
 };
 
 /** Further deviations that a scenario must catch, most of them for its further clauses. */
@@ -35,6 +39,7 @@ const further: readonly (readonly [ScenarioId, Mutant])[] = [
   ...furtherClientMutants,
   ...furtherCmafServerMutants,
   ...furtherCmafClientMutants,
+  ...furtherCmafMediaMutants,
 ];
 
 /** What a scenario must catch; at least one. */

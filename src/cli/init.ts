@@ -29,7 +29,8 @@ const initialConfig = (): string => `# ingestspec.yaml: what \`ingestspec test\`
 #     owner: icecast2             # the user who must be able to write {dir}
 #
 # or a client, started once a scenario; {url} (with credentials), {bare-url}, {host}, {port}, {path}, {user},
-# {password} and {dir} are filled in, and stand in its environment as INGESTSPEC_URL and so on:
+# {password} and {dir} are filled in, and stand in its environment as INGESTSPEC_URL and so on; so are the files {ca},
+# {cert} and {key} where a scenario is over TLS, and the address {nameserver} where it is about names:
 # target:
 #   command: [ffmpeg, -nostdin, -re, -i, song.mp3, -c, copy, -f, mp3, 'icecast://{user}:{password}@{host}:{port}{path}']
 # stopSignal: SIGINT              # what ends its stream cleanly
@@ -47,16 +48,28 @@ const initialConfig = (): string => `# ingestspec.yaml: what \`ingestspec test\`
 # accounts:                       # further sources, by what they are for
 #   colon: { user: source, password: 'with:colons', mount: /colon.mp3 }
 #   utf8: { user: source, password: 'pässwörd', mount: /utf8.mp3 }
+#   other: { user: other, password: secret, mount: /other.isml }    # may not use the publishing point
 # statusUrl: http://127.0.0.1:8000/status-json.xsl
+
+# Of a receiving entity:
+# trackPath: 'Streams({name}{extension})'               # where a track goes below the publishing point
+# readBack: 'http://127.0.0.1:8080{path}'               # where what was ingested is read
+# secureUrl: https://127.0.0.1:8443/live.isml           # the same server over HTTPS
+# tracks: [video.cmfv, audio.cmfa]                      # what is sent over and over in place of our own tracks
+
+# Of an ingest source:
+# setup: namespaces               # networks of their own for scenarios about names and addresses (Linux, root)
+# dnsPort: 5300                   # where our name server listens on 127.0.0.1, if the command must know beforehand
 
 # What the target offers or lacks. A scenario that needs what is lacking is skipped.
 # features:
 ${featureLines()}
 
 # tls: { ca: ca.pem, cert: client.pem, key: client.key, insecure: false }
+#   selfSigned: { cert: own.pem, key: own.key }         # a client certificate that the server was told to trust by itself
 # resolve: { 'stream.example.org:443': 127.0.0.1 }
 
-# suites: [icecast]
+# suites: [icecast]               # icecast or cmaf; a target speaks one of them
 # only: []                        # scenarios or globs
 # skip: []
 # clauses: []

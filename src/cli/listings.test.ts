@@ -137,7 +137,7 @@ describe('explain', () => {
   });
 });
 
-describe('coverage', () => {
+describe('coverage', { timeout: 120_000 }, () => {
   test('is what a run emits, with a line that counts', async () => {
     const { code, out, err } = await typed(['coverage', '--doc', 'icecast']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -163,7 +163,7 @@ describe('coverage', () => {
   });
 });
 
-test('coverage counts a clause that a rule decides as checked', async () => {
+test('coverage counts a clause that a rule decides as checked', { timeout: 120_000 }, async () => {
   const { clauses: items } = (await jsonOf('coverage', '--doc', 'dashif-ingest')) as {
     clauses: { id: 'DI-MT-01a'; status: string; rules: string[] }[];
   };
@@ -172,6 +172,39 @@ test('coverage counts a clause that a rule decides as checked', async () => {
     if (by.length > 0) expect({ id, status }).toEqual({ id, status: 'checked' });
   }
   expect(items.find(({ id }) => id === 'DI-MT-01a')?.rules).toContain('CMAF-TRK-001');
+});
+
+describe('explain of what concerns ingest', () => {
+  const page = async (id: string): Promise<string> => (await typed(['explain', id])).out;
+
+  test('a quirk that two peers of ours have is told for both', async () => {
+    const out = await page('omits-host');
+    expect(out).toMatch(/^omits-host {2}quirk of our source-client, and of our ingest-source\n/);
+    expect(out).toContain(
+      'ingestspec peer source-client http://source:hackme@HOST:PORT/MOUNT --quirk omits-host',
+    );
+    expect(out).toContain(
+      'ingestspec peer ingest-source http://ingest:secret@HOST:PORT/PUBLISHING-POINT --quirk omits-host',
+    );
+  });
+
+  test('a scenario says how the source reaches us, what is done to it, and how to play it by hand', async () => {
+    const moved = await page('cmaf/client/names/moved');
+    expect(moved).toContain(
+      'under a name with a TTL of 2 s and addresses of IPv4: ours; after the move our second',
+    );
+    expect(moved).toContain('after fragment 3: moves to another address');
+    expect(moved).toContain('ingestspec peer receiving-entity --serve cmaf/client/names/moved');
+    expect(moved).toContain(
+      'sudo ingestspec test --only cmaf/client/names/moved --setup namespaces -- COMMAND',
+    );
+    expect(await page('cmaf/client/tls/client-certificate')).toContain(
+      'over TLS with a certificate that can be trusted and a demand for that of the source',
+    );
+    expect(await page('cmaf/client/instances/takeover')).toContain(
+      'a second instance of the source is started when the first has been killed',
+    );
+  });
 });
 
 describe('self-test', () => {
@@ -189,6 +222,14 @@ describe('self-test', () => {
     const family = (await jsonOf('self-test', '--only', 'CMAF-TRK')) as { rule?: string }[];
     expect(family.map(({ rule }) => rule)).toContain('CMAF-TRK-001');
     expect(family.every(({ rule }) => rule?.startsWith('CMAF-TRK-'))).toBe(true);
+  });
+
+  test('of a suite tries its scenarios, and no rules', async () => {
+    const { code, out } = await typed(['self-test', '--suite', 'cmaf', '--only', '*/fragment*']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n[1-9]\d* scenarios, 0 rules, (\d+) mutants: \1 caught, 0 escaped\n$/);
+    expect(out).not.toContain('icecast/');
+    expect(await typed(['self-test', '--suite', 'cmaf', '--rules'])).toMatchObject({ code: 2 });
   });
 
   test('is exit code 5 where nothing is selected', async () => {

@@ -116,7 +116,6 @@ describe('a scenario is served to an ingest source, told as it happens, and judg
     expect(ended.out).toMatch(/conn 0 {2}← POST \/live\.isml/);
     expect(ended.out).toMatch(/✂ reset by us/);
     expect(ended.out).not.toContain('aW5nZXN0OnNlY3JldA==');
-    // eslint-disable-next-line no-control-regex
     expect(ended.out).not.toMatch(/[\0-\x08]|\\0/);
     expect(ended.out).toMatch(verdict);
   });

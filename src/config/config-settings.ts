@@ -136,6 +136,7 @@ export const settingsOf = (reading: Reading, catalogue: Catalogue): Settings => 
             ]),
           ),
         }),
+    ...(value.tracks === undefined ? {} : { tracks: value.tracks.map(absolute) }),
     ...(tls?.ca === undefined ? {} : { ca: absolute(tls.ca) }),
     ...(tls?.cert === undefined ? {} : { cert: absolute(tls.cert) }),
     ...(tls?.key === undefined ? {} : { key: absolute(tls.key) }),

@@ -223,3 +223,46 @@ test.each<[what: string, flags: Settings, env: Env, message: string]>([
 ])('%s is refused', (_, flags, env, message) => {
   expect(() => resolveOptions(flags, env)).toThrow(message);
 });
+
+describe('ingest of media objects', () => {
+  const targetWith = (flags: Settings, file: Settings = {}) =>
+    resolveOptions({ suites: ['cmaf'], ...flags }, {}, file).target;
+
+  test.each<[what: string, argv: readonly string[], settings: Settings, features: object]>([
+    ['nothing', ['x'], {}, { setsCredentials: false }],
+    ['a name server', ['x', '{nameserver}'], {}, { resolvesNames: true }],
+    ['a name server in a file', ['x'], { files: { conf: 'dns={nameserver}' } }, { resolvesNames: true }],
+    ['a name server that is told beforehand', ['x'], { dnsPort: 5300 }, { resolvesNames: true }],
+    ['an authority', ['x', '--cacert', '{ca}'], {}, { trustsAuthority: true }],
+    ['a certificate', ['x', '{cert}:{key}'], {}, { sourceCertificate: true }],
+    ['what is declared', ['x', '{ca}'], { features: { trustsAuthority: false } }, { trustsAuthority: false }],
+  ])('a command that has a place for %s', (_, argv, settings, features) => {
+    expect(targetWith({ command: argv }, settings)).toMatchObject({ features });
+  });
+
+  test('a certificate or a key alone makes no source that has both', () => {
+    expect(targetWith({ command: ['x', '{cert}'] })).not.toMatchObject({
+      features: { sourceCertificate: true },
+    });
+  });
+
+  test.each<[what: string, settings: Settings, mount: string, user: string]>([
+    ['a suite', { suites: ['cmaf'] }, '/live.isml', 'ingest'],
+    ['scenarios', { suites: [], only: ['cmaf/probe/*'] }, '/live.isml', 'ingest'],
+    ['clauses', { suites: [], clauses: ['DI-GEN-17a'] }, '/live.isml', 'ingest'],
+    ['clauses of another document', { suites: [], clauses: ['ICE-AUTH-02'] }, '/live.mp3', 'source'],
+    ['scenarios of both', { suites: [], only: ['cmaf/probe', 'icecast/auth'] }, '/live.mp3', 'source'],
+  ])('%s decide what a publishing point and its owner are called', (_, settings, mount, user) => {
+    const url = 'http://127.0.0.1:8080';
+    expect(targetWith({ url, ...settings })).toMatchObject({ mount, owner: { user } });
+  });
+
+  test('client certificates of a server are its features', () => {
+    const selfSigned = { cert: 's.pem', key: 's.key' };
+    const target = targetWith({ url: 'https://127.0.0.1/live.isml', cert: 'c', key: 'k' }, { selfSigned });
+    expect(target).toMatchObject({
+      selfSigned,
+      features: { clientCertificates: true, selfSignedClients: true },
+    });
+  });
+});

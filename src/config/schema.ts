@@ -96,6 +96,7 @@ export const configSchema = {
     },
     readBack: { ...text, description: 'Where what was ingested is read: a URL with {path}.' },
     secureUrl: { ...text, description: 'The same server over HTTPS, where the address under test is plain.' },
+    tracks: { ...texts, description: 'CMAF files that are sent over and over in place of our own tracks.' },
     setup: { enum: ['namespaces'] },
     dnsPort: { type: 'integer', minimum: 1, maximum: 65_535 },
     features: {

@@ -5,7 +5,12 @@ import { UsageError } from './usage-error.ts';
 import type { Written } from './written.ts';
 
 /** The accounts that a feature is about. */
-const accountOfFeature = { openMount: 'open', colonAccount: 'colon', utf8Account: 'utf8' } as const;
+const accountOfFeature = {
+  openMount: 'open',
+  colonAccount: 'colon',
+  utf8Account: 'utf8',
+  otherAccount: 'other',
+} as const;
 
 /**
  * What no schema says: which parts go together.

@@ -49,7 +49,7 @@ export interface Settings {
   readonly readBack?: string;
   /** The same server over HTTPS, where the address under test is plain. */
   readonly secureUrl?: string;
-  /** CMAF files to send in place of our own tracks. */
+  /** Paths of CMAF files to send in place of our own tracks. */
   readonly tracks?: readonly string[];
   /** What is built around a command under test. */
   readonly setup?: 'namespaces';

@@ -34,6 +34,7 @@ export interface Written extends WrittenAccount {
   readonly trackPath?: string;
   readonly readBack?: string;
   readonly secureUrl?: string;
+  readonly tracks?: readonly string[];
   readonly setup?: 'namespaces';
   readonly dnsPort?: number;
   readonly features?: Settings['features'];

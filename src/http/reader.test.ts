@@ -303,3 +303,32 @@ describe('properties', () => {
     );
   });
 });
+
+test('where payload alone is asked for, the lines around it are not told, however it is cut', () => {
+  const text = `${put}3;a=b\r\nabc\r\n2\r\nde\r\n0\r\nX: y\r\n\r\n${put}1\r\nf\r\n0\r\n\r\n${put}zz\r\n`;
+  for (const size of [1, 2, 7, text.length]) {
+    const told: string[] = [];
+    const reader = messageReader(
+      'request',
+      { limits: defaultLimits, unframed: bodyUntilClose, requestMethod: () => undefined, told: 'payload' },
+      {
+        span: (part, bytes) => told.push(`${part} ${latin1(bytes)}`),
+        head: ({ fields }) => told.push(`fields ${String(fields.length)}`),
+        messageEnd: () => told.push('end'),
+        malformed: (oddity) => told.push(oddity),
+      },
+    );
+    for (let at = 0; at < text.length; at += size) reader.push(bytesOf(text.slice(at, at + size)));
+    const parts = new Set(told.map((line) => line.split(' ', 1)[0]));
+    expect([...parts].sort()).toEqual(['bad-chunk-size', 'end', 'fields', 'head', 'payload', 'stray']);
+    const payload = told.filter((line) => line.startsWith('payload ')).map((line) => line.slice(8));
+    expect(payload.join('')).toBe('abcdef');
+  }
+});
+
+test('a head that comes again is the same value, and one that differs by a byte is not', () => {
+  const one = 'POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\nx';
+  const { heads } = all(`${one}${one}${one.replace('/a', '/b')}${one}`);
+  expect(heads.map((head) => head === heads[0])).toEqual([true, true, false, false]);
+  expect(heads.map((head) => (head.kind === 'request' ? head.target : ''))).toEqual(['/a', '/a', '/b', '/a']);
+});

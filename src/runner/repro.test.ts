@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '../../suites/index.ts';
 import type { ScenarioId } from '../../suites/index.ts';
 import type { TraceEvent } from '../trace/event.ts';
@@ -12,7 +12,7 @@ import { replayScript } from '../trace/replay-script.ts';
 import { needsScript, reproOf } from '../verdict/repro.ts';
 import { originOf } from './naming.ts';
 import { runScenario } from './run-scenario.ts';
-import { referenceOwner, startReferenceServer } from './reference.ts';
+import { ingestOwner, referenceOwner, startReferenceReceiver, startReferenceServer } from './reference.ts';
 import type { ServerTarget } from './target.ts';
 import { timingOf } from './timing.ts';
 
@@ -28,10 +28,10 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const play = (id: ScenarioId, target: ServerTarget): Promise<TraceEvent[]> =>
+const play = (id: ScenarioId, target: ServerTarget, mount = '/live.mp3'): Promise<TraceEvent[]> =>
   runScenario(id, scenarios[id], {
     target,
-    mount: '/live.mp3',
+    mount,
     timing,
     signal: new AbortController().signal,
     keepBytes: 1024 * 1024,
@@ -70,4 +70,55 @@ test('a client is served the same again', () => {
   const id = 'icecast/client/continue/never';
   const line = reproOf(id, scenarios[id], observe([]), { subject: 'ffmpeg {url}' });
   expect(line).toBe(`ingestspec peer icecast-server --serve '${id}'   # then: ffmpeg {url}`);
+});
+
+test('an ingest source is served the same again', () => {
+  const id = 'cmaf/client/end/clean-end';
+  const line = reproOf(id, scenarios[id], observe([]), { subject: 'ffmpeg {url}' });
+  expect(line).toBe(`ingestspec peer receiving-entity --serve '${id}'   # then: ffmpeg {url}`);
+});
+
+describe('of a receiving entity', () => {
+  const mount = '/live.isml';
+  const subject = `http://127.0.0.1${mount}`;
+  let receiver: Awaited<ReturnType<typeof startReferenceReceiver>>;
+  beforeEach(async () => {
+    receiver = await startReferenceReceiver([], timing, mount);
+  });
+  afterEach(() => receiver.close());
+
+  const said = async (id: ScenarioId) => {
+    const events = await play(id, receiver.target, mount);
+    const seen = observe(events);
+    return { events, seen, line: reproOf(id, scenarios[id], seen, { subject, directory: 'reports/latest' }) };
+  };
+
+  test('media are said again by a script, byte for byte', async () => {
+    const id = 'cmaf/header/missing';
+    const { events, seen, line } = await said(id);
+    expect(line).toBe(`node reports/latest/repro/${id.replaceAll('/', '.')}.mjs`);
+    const file = path.join(dir, 'again.mjs');
+    writeFileSync(file, replayScript(events, id, originOf(receiver.target), ingestOwner.user));
+    const env = { ...process.env, INGESTSPEC_PASSWORD: ingestOwner.password };
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
+    const status = seen.connections[0]?.exchanges[0]?.response?.head.status;
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(stdout).toContain(`HTTP/1.1 ${String(status)}`);
+  });
+
+  test('an empty body is said by curl', async () => {
+    const { line } = await said('cmaf/probe/empty-chunked');
+    expect(line).toMatch(
+      /^curl .*-X 'POST' .*-T - 'http:\/\/127\.0\.0\.1:\d+\/live\.isml[^']*' <\/dev\/null$/,
+    );
+  });
+
+  test.each(['cmaf/transport/tls-1.2', 'cmaf/restart/same-publishing-point'] as const)(
+    'what neither can say is told by its id: %s',
+    async (id) => {
+      const { seen, line } = await said(id);
+      expect(needsScript(scenarios[id], seen)).toBe(false);
+      expect(line).toBe(`ingestspec test '${subject}' --only '${id}'`);
+    },
+  );
 });

@@ -116,7 +116,6 @@ export const ingestEventMessages = {
     says: 'In an SCTE-35 event message the scheme_id_uri is urn:scte:scte35:2013:bin.',
     observable: ['media'],
     errata: ['E-DI-23'],
-    planned: true,
   },
   'DI-T5-value': {
     section: 'Requirements for Timed Metadata',
@@ -144,7 +143,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'In an SCTE-35 event message of version 0 the time delta of the splice counts from the tfdt and is not negative.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T5-event_duration': {
     section: 'Requirements for Timed Metadata',
@@ -154,7 +152,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'In an SCTE-35 event message an unknown duration is 0xFFFFFFFF.',
     observable: ['media'],
-    planned: true,
   },
   'DI-T5-id': {
     section: 'Requirements for Timed Metadata',
@@ -173,7 +170,6 @@ export const ingestEventMessages = {
     binds: 'track/media',
     says: 'In an SCTE-35 event message the data is a whole splice_info_section with its checksum.',
     observable: ['media'],
-    planned: true,
   },
   'DI-TM-P8': {
     section: 'Requirements for Timed Metadata',

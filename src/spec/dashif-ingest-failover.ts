@@ -60,7 +60,6 @@ export const ingestFailover = {
     binds: 'ingest source',
     says: 'All ingest sources of a presentation make the same samples and cut fragments at the same boundaries.',
     observable: ['client', 'media'],
-    planned: true,
   },
   'DI-FO-05b': {
     section: 'Failover and Connection Error Handling',

@@ -32,7 +32,6 @@ export const ingestOverview = {
     binds: 'ingest source',
     says: 'Redundant ingest sources cut the same content at the same samples and give them the same times.',
     observable: ['client', 'media'],
-    planned: true,
   },
   'DI-INTRO-04': {
     section: 'Introduction',

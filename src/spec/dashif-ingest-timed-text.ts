@@ -145,7 +145,6 @@ export const ingestTimedText = {
     binds: 'ingest source',
     says: 'When the language of a text track changes, the ingest source sends a new CMAF header that says so.',
     observable: ['client', 'media'],
-    planned: true,
   },
   'DI-TT-11a': {
     section: 'Requirements for Timed Text, Captions and Subtitle Streams',

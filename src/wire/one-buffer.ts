@@ -40,7 +40,7 @@ export const readTogether = (accepted: net.Socket): SharedReading | undefined =>
   };
   owner._handle = null;
   accepted.destroy();
-  const socket = new net.Socket(options as unknown as net.SocketConstructorOpts);
+  const socket = new net.Socket(options);
   return {
     socket,
     onBytes: (next) => {

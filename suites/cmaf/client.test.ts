@@ -35,6 +35,7 @@ const media: readonly SourceQuirk[] = [
   'wrong-role',
   'in-band-emsg',
   'unaligned-set',
+  'audio-of-another-time',
   'other-timescale-in-set',
   'wrong-text-handler',
   'metadata-with-gaps',

@@ -86,6 +86,4 @@ export const furtherCmafMediaMutants: readonly (readonly [MediaScenarioId, Mutan
   ['cmaf/client/media/timed-metadata', source('in-band-emsg', 'DI-TM-P3')],
   ['cmaf/client/media/splice-information', source('wrong-scte-scheme', 'DI-T5-scheme_id_uri', 'DI-TM-14a')],
   ['cmaf/client/media/redundant-sources', source('other-header-on-takeover', 'DI-FO-04')],
-  ['cmaf/client/media/takeover', source('own-clock', 'DI-FO-06', 'DI-FO-07b')],
-  ['cmaf/client/media/takeover', source('late-takeover', 'DI-FO-07b', 'DI-FO-07c')],
 ];

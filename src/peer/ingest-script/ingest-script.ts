@@ -1,4 +1,5 @@
 /** Our receiving entity as a script: it does to an ingest source under test what the acts of a scenario say. */
+import { setMaxListeners } from 'node:events';
 import { seenEnough } from '../../scenario/behaviour.ts';
 import { ingestUntilWords } from '../../scenario/ingest/act.ts';
 import type { Act, IngestUntil, Reception } from '../../scenario/ingest/act.ts';
@@ -124,6 +125,8 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
   const { recorder } = outer;
   const curtain = new AbortController();
   const stage: Stage = { ...outer, signal: AbortSignal.any([outer.signal, curtain.signal]) };
+  // Every wait of the scene, on each connection, listens to it.
+  setMaxListeners(0, stage.signal);
   const tls = listenTls(reception, certificates);
   const scheme = tls === undefined ? 'http' : 'https';
   const originOf = (host: string, port: number): string => `${scheme}://${addressText(host, port)}`;

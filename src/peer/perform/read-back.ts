@@ -1,5 +1,6 @@
 /** Reading what a receiving entity kept of a track. */
 import { performance } from 'node:perf_hooks';
+import { gunzipSync } from 'node:zlib';
 import { request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { basicToken } from '../../http/basic.ts';
@@ -44,6 +45,12 @@ const headersOf = ({ target, stage }: Play, url: URL): Record<string, string> =>
   return own && user !== '' ? { authorization: `Basic ${basicToken(user, password)}` } : {};
 };
 
+/** What a content coding hides: a store may hand on a body as it came, and say how it is coded. */
+const decoded = (bytes: Uint8Array, coding: string | readonly string[] | undefined): Uint8Array =>
+  typeof coding === 'string' && /^(x-)?gzip$/i.test(coding.trim())
+    ? gunzipSync(bytes, { maxOutputLength: longestTrack })
+    : bytes;
+
 const fetchOnce = async (
   play: Play,
   url: URL,
@@ -57,7 +64,8 @@ const fetchOnce = async (
       signal: AbortSignal.any([play.stage.signal, AbortSignal.timeout(milliseconds)]),
     });
     const contentType = headers['content-type'];
-    const data = (await readBounded(body, longestTrack)).toString('base64');
+    const bytes = decoded(await readBounded(body, longestTrack), headers['content-encoding']);
+    const data = Buffer.from(bytes).toString('base64');
     return { status: statusCode, data, ...(typeof contentType === 'string' ? { contentType } : {}) };
   } catch (thrown) {
     return { error: messageOf(thrown) };

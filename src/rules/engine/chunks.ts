@@ -107,8 +107,8 @@ export const chunkJudge = ({ track, asking, add, chunkFired, headerFired, onChun
       start: closed.start,
     });
     payloadPrint = 0;
-    const { listed: _listed, ...kept } = closed;
-    previousFragment = kept;
+    // Its samples are overwritten by those of the next one.
+    previousFragment = { ...closed, listed: undefined };
   };
 
   /** Moves the origin to the time of the chunk. */

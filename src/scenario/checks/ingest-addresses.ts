@@ -117,14 +117,14 @@ const ofTries =
     const tries = triesIn(seen).filter(({ at }) => at < back);
     return tries.length > 0
       ? look(tries, back, seen)
-      : hasGone(seen)
-        ? broken('another attempt to connect', `none${endWords(seen)}`, when.place)
-        : unclear('not-triggered', 'the ingest source made no attempt to connect while nobody answered');
+      : notThere(seen, 'the ingest source made no attempt to connect while nobody answered');
   };
 
 /** The shortest and the longest time that an attempt may take, in milliseconds (E-DI-15, and a tenth of leeway). */
 const shortestTry = 800;
 const longestTry = 7_000;
+/** How far apart what an attempt lasted at least and at most may be, for it to count as known, in milliseconds. */
+const coarse = 1_500;
 
 /** The attempt in the middle, of those that were watched to their end: a busy host draws single ones out. */
 const middle = (times: readonly Required<Try>[]): Required<Try> | undefined =>
@@ -145,9 +145,12 @@ export const connectTimeout: Check = ofTries((tries, back, seen) => {
       : unclear('window-too-short', 'no attempt was watched to its end');
   }
   const words = `${counted(over.length, 'attempt')} of ${seconds(seen, typical.until - typical.at)}`;
-  return typical.most >= scaled(seen, shortestTry) && typical.least <= longest
+  const shortest = scaled(seen, shortestTry);
+  if (typical.most < shortest || typical.least > longest) return broken(expected, words, place);
+  const certain = typical.least >= shortest && typical.most <= longest;
+  return certain || typical.most - typical.least < scaled(seen, coarse)
     ? met(words)
-    : broken(expected, words, place);
+    : unclear('host-overloaded', `${words}, which this host saw too seldom to tell`);
 });
 
 /** An attempt that was given up is followed by another one. */

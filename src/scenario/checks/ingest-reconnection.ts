@@ -1,5 +1,5 @@
 /** What an ingest source does when its connection was lost, or could not be made. */
-import type { Observations } from '../../trace/observations.ts';
+import type { Connection, Observations } from '../../trace/observations.ts';
 import type { Check } from '../check.ts';
 import { broken, met, noted } from '../combine.ts';
 import { backAgain } from '../ingest/act.ts';
@@ -16,7 +16,15 @@ import {
   ofInterrupted,
 } from './ingest-interruption.ts';
 import type { Interrupted } from './ingest-interruption.ts';
-import { counted, endWords, headOf, mediaSeconds, notThere, segmentMilliseconds } from './ingest-select.ts';
+import {
+  counted,
+  endWords,
+  headOf,
+  mediaSeconds,
+  median,
+  notThere,
+  segmentMilliseconds,
+} from './ingest-select.ts';
 
 const noMediaAgain = (seen: Observations) =>
   notThere(seen, 'the ingest source sent no media after the interruption');
@@ -181,9 +189,18 @@ export const servedByNewInstance: Check = ofInterrupted(({ postsAfter, after }, 
     : broken('the CMAF header to the new instance', 'media fragments alone', fragment.place);
 });
 
-/** More attempts than this, faster than so many a second, are made without a pause. */
+/** More attempts than this are looked at, and a pause that is shorter is none, in milliseconds. */
 const fewAttempts = 4;
-const attemptsEachSecond = 1.4;
+const noPause = 700;
+
+/** How long the source waited each time, from the end of one connection to the beginning of the next. */
+const pausesBetween = (connections: readonly Connection[]): number[] =>
+  connections.slice(1).map(({ at }, index) => {
+    const before = connections[index];
+    return (
+      at - Math.max(before?.at ?? at, ...(before?.ends.map((end) => end.at).filter((end) => end <= at) ?? []))
+    );
+  });
 
 /** How often a source tries where every attempt fails. */
 export const attempts: Check = (seen) => {
@@ -197,8 +214,7 @@ export const attempts: Check = (seen) => {
     return noted(`no further attempt in ${seconds(seen, at - when.at)}${endWords(seen)}`, when.place);
   const words = `${counted(tried.length, 'further attempt')} in ${seconds(seen, span)}`;
   const [last] = tried.slice(-1);
-  const hurried =
-    tried.length > fewAttempts && span < scaled(seen, (tried.length / attemptsEachSecond) * 1000);
+  const hurried = tried.length > fewAttempts && median(pausesBetween(tried)) < scaled(seen, noPause);
   if (hurried) return noted(`${words}, without a pause`, last?.place ?? when.place);
   return met(words);
 };

@@ -10,6 +10,7 @@ import {
   endWords,
   headOf,
   knownFrom,
+  median,
   noPost,
   notThere,
   requestsOf,
@@ -71,10 +72,17 @@ const gaveUp = (expected: string, { status, at, place }: Refusal, seen: Observat
   return mayGiveUp(status) ? noted(words, place) : broken(expected, words, place);
 };
 
-/** The fragments of the refused request that were begun in knowledge of the refusal. */
+/**
+ * The fragments of the refused request that were sent in knowledge of the refusal. One that was begun and broken off is
+ * none of them: some find an answer only when they have something to send.
+ */
 const regardless = (refusal: Refusal, seen: Observations): readonly SentObject[] =>
   objectsOf(refusal, seen).filter(
-    (one) => one.post === refusal.post && isFragment(one) && one.begunAt > knownFrom(seen, refusal.at),
+    (one) =>
+      one.post === refusal.post &&
+      isFragment(one) &&
+      one.object.complete &&
+      one.begunAt > knownFrom(seen, refusal.at),
   );
 
 /** The source takes notice of a refusal: it leaves the request, and comes with another one. */
@@ -100,7 +108,11 @@ export const headerAfterRefusal: Check = ofRefusal((refusal, seen) => {
   const { status, at } = refusal;
   const objects = objectsOf(refusal, seen).filter((one) => one.begunAt >= at || isLater(one.post, refusal));
   const header = objects.find(({ object, post }) => object.kind === 'header' && isLater(post, refusal));
-  const late = objects.find((one) => isFragment(one) && one.begunAt > knownFrom(seen, at));
+  const [inIt] = regardless(refusal, seen);
+  const late = objects.find(
+    (one) =>
+      one === inIt || (one.post !== refusal.post && isFragment(one) && one.begunAt > knownFrom(seen, at)),
+  );
   const expected = `the CMAF header after the ${String(status)}`;
   if (late !== undefined && (header === undefined || header.place.event > late.place.event))
     return broken(expected, 'media fragments without it', late.place);
@@ -180,9 +192,16 @@ const triesAfter = (refusal: Refusal, seen: Observations): readonly Post[] => {
   );
 };
 
-/** More tries than this, at more than one a second, are made without a pause. */
+/** More tries than this are looked at, and a pause that is shorter is none, in milliseconds. */
 const fewTries = 4;
-const triesEachSecond = 1;
+const noPause = 1_000;
+
+/** How long the source waited before each try but the first, from the answer to the one before. */
+const pausesBefore = (tries: readonly Post[]): number[] =>
+  tries.slice(1).map(({ exchange, connection }, index) => {
+    const answered = tries[index]?.exchange.response?.at ?? exchange.request.at;
+    return Math.max(connection.at > answered ? connection.at - answered : exchange.request.at - answered, 0);
+  });
 
 /** How often, and how hurriedly, a source tries that is refused each time; the text gives no number. */
 export const furtherTries: Check = ofRefusal((refusal, seen) => {
@@ -191,7 +210,7 @@ export const furtherTries: Check = ofRefusal((refusal, seen) => {
   if (lastTry === undefined) return noted(`no further try${endWords(seen)}`, refusal.place);
   const span = lastTry.exchange.request.at - refusal.at;
   const words = `${counted(tries.length, 'further request')} in ${seconds(seen, span)}`;
-  return tries.length > fewTries && span < scaled(seen, (tries.length / triesEachSecond) * 1000)
+  return tries.length > fewTries && median(pausesBefore(tries)) < scaled(seen, noPause)
     ? noted(`${words}, without a pause`, headOf(lastTry))
     : met(words);
 });

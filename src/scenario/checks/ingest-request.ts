@@ -3,12 +3,13 @@ import { valueOf, valuesOf } from '../../http/message.ts';
 import type { Oddity } from '../../http/message.ts';
 import type { Observations } from '../../trace/observations.ts';
 import type { Check, Outcome } from '../check.ts';
-import { broken, met, noted, under } from '../combine.ts';
+import { broken, met, noted, unclear, under } from '../combine.ts';
 import { postsOf, sentTracks } from '../ingest/sent-tracks.ts';
 import type { Post, SentTrack } from '../ingest/sent-tracks.ts';
 import { countlessPath } from '../ingest/track-path.ts';
 import { fieldPlace, quoted, scaled, seconds } from './client-select.ts';
 import {
+  busyFor,
   counted,
   everyOne,
   headOf,
@@ -206,9 +207,11 @@ export const spreadChunks: Check = ofEachTrack((track, seen) => {
     return span / scaled(seen, Math.max(milliseconds, 1));
   });
   const most = Math.max(...spreads);
-  return most >= spread
-    ? met(`chunks over ${(most * 100).toFixed(0)} % of the duration of their segment`)
-    : noted('the chunks of a segment come all at once', headOf(posts[0] as Post));
+  if (most >= spread) return met(`chunks over ${(most * 100).toFixed(0)} % of the duration of their segment`);
+  const words = 'the chunks of a segment come all at once';
+  return busyFor(seen) > scaled(seen, spread * segmentMilliseconds(track))
+    ? unclear('host-overloaded', `${words}, while this host was busy`)
+    : noted(words, headOf(posts[0] as Post));
 });
 
 const mediaTracks = (tracks: readonly SentTrack[]): readonly SentTrack[] =>

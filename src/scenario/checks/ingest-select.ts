@@ -71,6 +71,10 @@ export const ofEachTrack =
 /** The longest time that this host was busy, in milliseconds; what was late by that much may have come in time. */
 export const busyFor = (seen: Observations): number => seen.load?.maxDelay ?? 0;
 
+/** The number in the middle; 0 of none. */
+export const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+
 /** What a source sent before it could know better, in milliseconds of the scenario. */
 const inFlight = 500;
 

@@ -65,7 +65,8 @@ const ofKept =
     const objects = ingestObjects(bytes);
     const fragments = objects.filter((one) => one.kind === 'fragment' && one.complete);
     if (fragments.length === 0) {
-      const first = objects[0]?.fault ?? 'no media fragment';
+      const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+      const first = zipped ? 'gzip, without Content-Encoding' : (objects[0]?.fault ?? 'no media fragment');
       return broken(expected, `${String(bytes.length)} bytes read back: ${first}`, place);
     }
     return judge({ page, objects, fragments }, seen);

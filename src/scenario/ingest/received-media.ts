@@ -12,6 +12,7 @@ import type { Settings } from '../../rules/settings.ts';
 import type { Observations } from '../../trace/observations.ts';
 import { curtain } from '../checks/client-select.ts';
 import { isOfSecondInstance } from './instances.ts';
+import { timeOf } from './posts.ts';
 import { located, named, naming } from './received-objects.ts';
 import type { NamedObjects, ReceivedFinding } from './received-objects.ts';
 import { sentTracks } from './sent-tracks.ts';
@@ -150,13 +151,37 @@ const unrepeated = (findings: readonly Finding[]): readonly Finding[] => {
   return [...kept.values()];
 };
 
+/** Fragments by which an instance that takes over may begin later than time alone explains. */
+const someFragments = 3;
+
+/**
+ * Whether the media between two instances are no more than what passed while neither sent, which a live source cannot
+ * send any more: then the gap tells of the failure, and of nothing that the second instance did.
+ */
+const isGapOfTime = (seen: Observations, [a, b]: readonly Track[], pair: SentPair): boolean => {
+  const timescale = b?.trak?.timescale ?? 0;
+  if (a === undefined || b === undefined || timescale === 0 || a.grid.count === 0 || b.grid.count === 0)
+    return false;
+  const last = a.grid.count - 1;
+  const lost = Number(b.grid.time(0) - a.grid.time(last)) / timescale;
+  const lastAt = Math.max(...pair.first.map((post) => timeOf(post, post.body.length)));
+  const next = pair.second.find(({ objects }) => objects.some(({ fragment }) => fragment !== undefined));
+  const begin = next?.objects.find(({ fragment }) => fragment !== undefined)?.offset ?? 0;
+  const passed = next === undefined ? 0 : timeOf(next, begin) - lastAt;
+  const scale = 1000 * (seen.parameters.delayScale ?? 1);
+  return lost <= passed / scale + ((1 + someFragments) * a.grid.duration(0)) / timescale;
+};
+
 interface JudgedPair {
+  /** The requests with which the second instance went on after a gap that is none of its doing. */
+  readonly excused: ReadonlySet<Post>;
   readonly pairs: readonly ReceivedPair[];
   readonly findings: readonly ReceivedFinding[];
   readonly exercised: readonly RuleId[];
 }
 
-const judgedPair = (seen: Observations, { name, first, second }: SentPair): JudgedPair => {
+const judgedPair = (seen: Observations, pair: SentPair): JudgedPair => {
+  const { name, first, second } = pair;
   const nameOf = naming();
   const [a, b] = [`${name} (first instance)`, `${name} (second instance)`];
   const both = [named(a, first, nameOf, false), named(b, second, nameOf, false)];
@@ -165,9 +190,12 @@ const judgedPair = (seen: Observations, { name, first, second }: SentPair): Judg
   const input: Input = { tracks: [], switchingSets: [], redundant: { a, b, replaced } };
   const together = judgeTogether(tracks, input, rules, settings);
   const [one, other] = tracks;
+  const excused = replaced && isGapOfTime(seen, tracks, pair);
+  const found = together.flatMap(({ findings }) => findings).map(located(both, tracks, 'several'));
   return {
+    excused: new Set(excused ? second : []),
     pairs: one === undefined || other === undefined ? [] : [{ first: one, second: other, replaced }],
-    findings: together.flatMap(({ findings }) => findings).map(located(both, tracks, 'several')),
+    findings: found.filter(({ finding: { rule } }) => !excused || rule !== 'RED-010'),
     exercised: together.flatMap(({ exercised }) => [...exercised]),
   };
 };
@@ -194,6 +222,12 @@ const look = (seen: Observations): ReceivedMedia => {
     ),
   }));
   const pairs = sentPairs(seen).map((pair) => judgedPair(seen, pair));
+  const isExcused = ({ finding, post }: ReceivedFinding): boolean =>
+    finding.rule === 'CMAF-TRK-001' &&
+    finding.count === 1 &&
+    finding.box.startsWith('moof[0]/') &&
+    post !== undefined &&
+    pairs.some(({ excused }) => excused.has(post));
   return {
     tracks: presentations.flatMap(({ group, tracks }) =>
       group.flatMap(({ sent }, index) => {
@@ -212,7 +246,10 @@ const look = (seen: Observations): ReceivedMedia => {
             return track === undefined ? found : { ...found, track };
           }),
         );
-        return [...ofOne, ...together.map(located(all, tracks, 'several'))];
+        return [
+          ...ofOne.filter((found) => !isExcused(found)),
+          ...together.map(located(all, tracks, 'several')),
+        ];
       }),
       ...pairs.flatMap(({ findings }) => findings),
     ],

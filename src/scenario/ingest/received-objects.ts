@@ -10,6 +10,8 @@ import type { Post } from './posts.ts';
 export interface ReceivedFinding {
   readonly finding: Finding;
   readonly evidence: readonly Place[];
+  /** The request that brought it. */
+  readonly post?: Post;
   /** The key of the track that it is about; absent where it is about several. */
   readonly track?: string;
   /** The request line of the object, shortened: `POST /live/video.cmfv`. */
@@ -93,6 +95,7 @@ export const located =
     const { method = '' } = post?.exchange.request.head ?? {};
     return {
       finding,
+      ...(post === undefined ? {} : { post }),
       evidence: places.map(([one, offset]) => placeOf(one, offset)),
       request: post === undefined ? finding.object : `${method} ${post.path}`,
     };

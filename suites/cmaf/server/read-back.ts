@@ -56,7 +56,7 @@ export const readBacks = suite('cmaf/read-back', {
   },
   gzip: {
     title: 'a track that was compressed with gzip',
-    needs: ['readBack', 'activeReceiver'],
+    needs: ['readBack'],
     send: [...send([header(), fragments(0, 2)], { plan: { coding: 'gzip' } }), readBack()],
     expect: { 'DI-GEN-24b': keptOnce('video', 'source') },
   },
