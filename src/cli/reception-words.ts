@@ -32,7 +32,7 @@ const nameWords = ({ ttl, first, moved, family = 'ipv4' }: NamePlan): string =>
   `under a name with a TTL of ${String(ttl)} s and addresses of ${families[family]}: ${places(first)}${moved === undefined ? '' : `; after the move ${places(moved)}`}`;
 
 const credentialWords = {
-  demanded: undefined,
+  demanded: 'whoever shows no credentials gets 403, without a challenge',
   challenged: 'credentials are asked for by 401 and a challenge',
   ignored: 'credentials are not looked at',
 } as const;

@@ -1,5 +1,6 @@
 /** How late this process runs its timers while a scenario is played. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { TraceEvent } from '../trace/event.ts';
 
 export interface LoadProbe {
   /** Milliseconds; what exceeds the sampling interval itself. */
@@ -22,3 +23,13 @@ export const watchLoad = (): LoadProbe => {
     },
   };
 };
+
+/** How late this process may be for our own peers in their quick time to be themselves, in milliseconds. */
+const punctual = 10;
+
+/** Whether this process was so late in a scenario that our own peers may have been held up. */
+export const wasLate = (events: readonly TraceEvent[]): boolean =>
+  events.some((event) => event.event === 'load' && event.maxDelay > punctual);
+
+/** How much slower than in company our own peers are, where they are played again because we were late. */
+export const calm = 4;

@@ -4,7 +4,9 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { observe } from '../trace/observe.ts';
 import type { ScenarioResult } from '../verdict/result.ts';
 import { inParallel } from './parallel.ts';
+import { calm } from './load.ts';
 import { finishOne, isUnjudged, playAndTell } from './play-one.ts';
+import type { Told } from './play-one.ts';
 import { vacancy } from './probe.ts';
 import type { Run, RunOptions } from './run-options.ts';
 import { runScenario } from './run-scenario.ts';
@@ -49,17 +51,17 @@ const partedByRestart = (
   };
 };
 
-/** How much slower than in company our own peers are, where they are played again alone. */
-const calm = 4;
-
 /**
- * Whether a scenario is played again alone: where it could not be judged for our own lateness. Our own peers do as they
- * should, and the faster their time runs, the sooner a host that is held up makes them late: they get another chance,
- * in slower time.
+ * Whether a scenario is played again alone: where it could not be judged for our own lateness. The faster the time of
+ * our own peers runs, the sooner a host that is held up makes them late: where it was, they get another chance, in
+ * slower time.
  */
-const deservesCalm = ({ target, options }: Run, result: ScenarioResult): boolean =>
+const deservesCalm = ({ target, options }: Run, { result, late }: Told): boolean =>
   isUnjudged(result) ||
-  (target.kind === 'reference' && options.delayScale < 1 && !['pass', 'skip'].includes(result.verdict));
+  (late &&
+    target.kind === 'reference' &&
+    options.delayScale < 1 &&
+    !['pass', 'skip'].includes(result.verdict));
 
 const inCalm = (run: Run): Run =>
   run.target.kind === 'reference' && run.options.delayScale < 1
@@ -72,9 +74,9 @@ export const playAll = async (run: Run, scenarios: RunOptions['scenarios']): Pro
   const again: { pair: readonly [string, Scenario]; index: number }[] = [];
   const playInTurn = async (pair: readonly [string, Scenario], index: number) => {
     if (exclusive && !isIngest(pair[0])) await waitForVacancy(run);
-    const result = await playAndTell(run, pair, index);
-    if (result === undefined) return undefined;
-    if (!deservesCalm(run, result)) return finishOne(run, result);
+    const told = await playAndTell(run, pair, index);
+    if (told === undefined) return undefined;
+    if (!deservesCalm(run, told)) return finishOne(run, told.result);
     again.push({ pair, index });
     return undefined;
   };
@@ -84,8 +86,8 @@ export const playAll = async (run: Run, scenarios: RunOptions['scenarios']): Pro
   ];
   const alone: ScenarioResult[] = [];
   for (const { pair, index } of again) {
-    const result = await playAndTell(inCalm(run), pair, scenarios.length + index);
-    if (result !== undefined) alone.push(finishOne(run, result));
+    const told = await playAndTell(inCalm(run), pair, scenarios.length + index);
+    if (told !== undefined) alone.push(finishOne(run, told.result));
   }
   return [...results.filter((result) => result !== undefined), ...alone];
 };

@@ -9,6 +9,7 @@ import { withBaseline } from '../verdict/baseline.ts';
 import { judge } from '../verdict/judge.ts';
 import { needsScript, scriptName } from '../verdict/repro.ts';
 import type { ScenarioResult } from '../verdict/result.ts';
+import { wasLate } from './load.ts';
 import { describeTarget, numbered, originOf, subjectOf } from './naming.ts';
 import type { Run, RunOptions } from './run-options.ts';
 import { runScenario } from './run-scenario.ts';
@@ -80,19 +81,25 @@ const keepScript = (run: Run, id: string, scenario: Scenario, events: readonly T
 
 const isRed = (result: ScenarioResult): boolean => !['pass', 'info', 'skip'].includes(result.verdict);
 
+export interface Told {
+  readonly result: ScenarioResult;
+  /** Whether this process was late enough to hold our own peers up. */
+  readonly late: boolean;
+}
+
 /** Plays a scenario, tells that it begins, and keeps the script that says it again where it went wrong. */
 export const playAndTell = async (
   run: Run,
   pair: readonly [string, Scenario],
   index: number,
-): Promise<ScenarioResult | undefined> => {
+): Promise<Told | undefined> => {
   const [id, scenario] = pair;
   if (run.signal.aborted) return undefined;
   run.tell({ event: 'scenario-started', id, title: scenario.title });
   const { events, result } = await playOne(run, pair, index);
   if (run.signal.aborted && result.verdict !== 'pass') return undefined;
   if (isRed(result)) keepScript(run, id, scenario, events);
-  return result;
+  return { result, late: wasLate(events) };
 };
 
 export const isUnjudged = (result: ScenarioResult | undefined): boolean =>

@@ -8,7 +8,7 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { addressText } from './address.ts';
-import { tcpEntries } from './tcp-table.ts';
+import { portSuffix, tcpEntries } from './tcp-table.ts';
 import type { TcpEntry } from './tcp-table.ts';
 
 /** An attempt to connect that is seen to begin, or to be over. */
@@ -49,9 +49,8 @@ export const isBlackHole = (result: BlackHole | NoBlackHole): result is BlackHol
 
 const ownNet = '/proc/self/net';
 
-/** How often the table is read, in milliseconds, and how many times longer than a reading a pause is at least. */
+/** The shortest pause between two readings of the table, in milliseconds. */
 const between = 5;
-const pauseRatio = 4;
 
 /** How many connections a queue of this length holds: Linux takes one more. */
 const backlog = 1;
@@ -83,41 +82,74 @@ const read = async (directory: string, port: number): Promise<TcpEntry[] | undef
   return tables.flatMap((table) => (table === undefined ? [] : tcpEntries(table, port)));
 };
 
+/**
+ * A thread that reads the tables without a pause longer than a reading takes, as the threads that read files for this
+ * process are busy with others, and hands on the lines that name the port.
+ */
+const watchSource = `
+const { readFileSync } = require('node:fs');
+const { parentPort, workerData } = require('node:worker_threads');
+const { directory, suffix, between, gate } = workerData;
+const word = new Int32Array(gate);
+const linesOf = (name) => {
+  try {
+    return readFileSync(directory + '/' + name, 'latin1').split('\\n').filter((line) => line.includes(suffix));
+  } catch {
+    return [];
+  }
+};
+while (Atomics.load(word, 0) === 0) {
+  const began = performance.timeOrigin + performance.now();
+  const lines = [...linesOf('tcp'), ...linesOf('tcp6')];
+  parentPort.postMessage({ began, lines });
+  const took = performance.timeOrigin + performance.now() - began;
+  Atomics.wait(word, 0, 0, Math.max(between, took));
+}
+`;
+
+interface Look {
+  /** When it began, in milliseconds since 1970. */
+  readonly began: number;
+  readonly lines: readonly string[];
+}
+
+const now = (): number => performance.timeOrigin + performance.now();
+
 /** Tells of attempts to connect to an address until it is ended; then of the end of those that were left. */
 const watch = (
   to: string,
   port: number,
   { attempt, procNet = ownNet }: BlackHoleOptions,
 ): { end(): Promise<void> } => {
+  const gate = new SharedArrayBuffer(4);
+  const thread = new Worker(watchSource, {
+    eval: true,
+    workerData: { directory: procNet, suffix: portSuffix(port), between, gate },
+  });
+  thread.unref();
+  thread.on('error', () => undefined);
   let open = new Set<string>();
-  let over = false;
-  let looked = performance.now();
-  const unseen = (): number => performance.now() - looked;
-  const look = async (): Promise<void> => {
-    const began = performance.now();
-    const entries = (await read(procNet, port)) ?? [];
-    const now = new Set(
-      entries.filter(({ state, remote }) => state === 'syn-sent' && remote === to).map(({ local }) => local),
+  let looked = now();
+  const tell = (state: HoleAttempt['state'], from: string): void => {
+    attempt?.({ state, unseen: Math.max(0, now() - looked), from, to });
+  };
+  thread.on('message', ({ began, lines }: Look) => {
+    const trying = tcpEntries(lines.join('\n'), port).filter(
+      ({ state, remote }) => state === 'syn-sent' && remote === to,
     );
-    for (const from of open) if (!now.has(from)) attempt?.({ state: 'ends', unseen: unseen(), from, to });
-    for (const from of now) if (!open.has(from)) attempt?.({ state: 'begins', unseen: unseen(), from, to });
-    open = now;
+    const present = new Set(trying.map(({ local }) => local));
+    for (const from of open) if (!present.has(from)) tell('ends', from);
+    for (const from of present) if (!open.has(from)) tell('begins', from);
+    open = present;
     looked = began;
-  };
-  const run = async (): Promise<void> => {
-    while (!over) {
-      const began = performance.now();
-      await look();
-      const took = performance.now() - began;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(between, took * pauseRatio)));
-    }
-    for (const from of open) attempt?.({ state: 'ends', unseen: unseen(), from, to });
-  };
-  const running = run();
+  });
   return {
-    end: () => {
-      over = true;
-      return running;
+    end: async () => {
+      Atomics.store(new Int32Array(gate), 0, 1);
+      Atomics.notify(new Int32Array(gate), 0);
+      await thread.terminate();
+      for (const from of open) tell('ends', from);
+      open = new Set();
     },
   };
 };

@@ -40,12 +40,15 @@ const addressOf = (text: string): string => {
   return addressText(host, Number.parseInt(port, 16));
 };
 
+/** What stands in a line of the table that names the port on either side. */
+export const portSuffix = (port: number): string => `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
+
 /**
  * The sockets of a table that have this port on either side. A line that is none of the table is passed over, and so
  * is, before anything of it is read, one that does not name the port: a table may have thousands.
  */
 export const tcpEntries = (table: string, port: number): TcpEntry[] => {
-  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
+  const suffix = portSuffix(port);
   const entries: TcpEntry[] = [];
   for (const line of table.split('\n')) {
     if (!line.includes(suffix)) continue;

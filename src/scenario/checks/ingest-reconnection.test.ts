@@ -44,6 +44,7 @@ test('a source that does not come again is caught once for the header and once f
   expect(sameUrl(gone).outcome).toBe('unclear');
   expect(resumption(gone).outcome).toBe('noted');
   expect(attempts(gone).outcome).toBe('noted');
+  expect(servedByNewInstance(gone).outcome).toBe('broken');
   expect(onceTired(headerFirstAgain)(seen([lost, over])).outcome).toBe('noted');
 });
 

@@ -179,6 +179,9 @@ export const resumption: Check = ofInterrupted((what, when, seen) => {
 /** The new instance is found at the same publishing point, and takes what is sent to it. */
 export const servedByNewInstance: Check = ofInterrupted(({ postsAfter, after }, when, seen) => {
   const back = seen.steps.find(({ step, number }) => step === backAgain && number > when.event);
+  // Who has gone for good finds no new instance, be it up already or not.
+  const gone = seen.command?.exit !== undefined && !seen.command.exit.asked;
+  if (gone && postsAfter.length === 0) return neverAgain('a request to the new instance', when, seen);
   if (back === undefined) return notThere(seen, 'the new instance was not up yet');
   if (postsAfter.length === 0) return neverAgain('a request to the new instance', when, seen);
   const header = after.find(({ object }) => object.kind === 'header');

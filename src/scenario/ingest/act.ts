@@ -90,7 +90,7 @@ export interface Reception {
   };
   /** Where we listen: 127.0.0.1, ::1, or a name that only our own name server knows. */
   readonly address?: 'ipv4' | 'ipv6' | NamePlan;
-  /** Whether credentials are demanded (403 without), asked for by 401 and a challenge, or not looked at. */
+  /** Whether credentials are demanded (403 without), asked for by 401 and a challenge, or not looked at; see receptionOf. */
   readonly credentials?: 'demanded' | 'challenged' | 'ignored';
 }
 
