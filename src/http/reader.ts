@@ -144,7 +144,7 @@ export const messageReader = (side: Side, options: ReaderOptions, handler: Reade
   const readHead = (bytes: Uint8Array, from: number): number => {
     if (last !== undefined && scanner.held === 0 && isAgain(last.bytes, bytes, from)) {
       const end = from + last.bytes.length;
-      tellHead(last.head, last.framing, bytes.subarray(from, end));
+      tellHead(last.head, last.framing, last.bytes);
       return end;
     }
     for (let at = from; at < bytes.length;) {

@@ -22,7 +22,6 @@ export const ingestOverview = {
     says: 'In normal operation the ingest source leaves neither gaps nor overlaps in the timeline of a track.',
     observable: ['client', 'media'],
     errata: ['E-DI-61'],
-    planned: true,
   },
   'DI-INTRO-03': {
     section: 'Introduction',

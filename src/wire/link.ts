@@ -60,6 +60,8 @@ export interface Link {
    * never rejects: how a link ended is in its state and in the trace.
    */
   send(part: Part, bytes: Uint8Array): Promise<void>;
+  /** As `send`, for whoever does not wait. */
+  post(part: Part, bytes: Uint8Array): void;
   /** Writes a head given as latin1. */
   sendHead(text: string): Promise<void>;
   /** Writes one chunk: size line (with an extension such as `;name=value`), payload, line end. */

@@ -8,6 +8,8 @@ export type Run = readonly [part: Part, bytes: Uint8Array];
 export interface SendQueue {
   /** Resolves when the kernel has taken all of it, or the queue was abandoned. */
   add(runs: readonly Run[]): Promise<void>;
+  /** Adds bytes for whose end nobody waits. */
+  post(part: Part, bytes: Uint8Array): void;
   /** Writes each byte on its own, and tells them as one run; as a stray, where only some of a head was sent. */
   addByteByByte(part: Part, bytes: Uint8Array): Promise<void>;
   /** Whether the socket has yet to say that the kernel has taken what it was given. */
@@ -108,6 +110,7 @@ export const sendQueue = (socket: Socket, sent: Sent): SendQueue => {
   let waiting = false;
   let finishing = false;
   let over = false;
+  const ignored = (): void => {};
 
   const taken = (error?: Error | null): void => {
     // Of a failed write the socket tells by itself, and the queue is then abandoned.
@@ -149,6 +152,18 @@ export const sendQueue = (socket: Socket, sent: Sent): SendQueue => {
       }
       const real = runs.filter(([, bytes]) => bytes.length > 0);
       return add((done) => runsJob(socket, sent, real, done));
+    },
+    post: (part, bytes) => {
+      if (over || finishing || bytes.length === 0) return;
+      if (!waiting && jobs.length === 0 && bytes.length <= pieceBytes) {
+        // Nothing is in front of it: it needs no place in the queue.
+        waiting = true;
+        sent(part, bytes);
+        socket.write(bytes, taken);
+        return;
+      }
+      jobs.push(runsJob(socket, sent, [[part, bytes]], ignored));
+      pump();
     },
     addByteByByte: (part, bytes) => add((done) => trickleJob(socket, sent, part, bytes, done)),
     isWaiting: () => waiting,

@@ -135,6 +135,10 @@ export class SocketLink implements Link {
     return this.#queue.add([[part, bytes]]);
   }
 
+  post(part: Part, bytes: Uint8Array): void {
+    this.#queue.post(part, bytes);
+  }
+
   sendHead(text: string): Promise<void> {
     return this.send('head', Buffer.from(text, 'latin1'));
   }

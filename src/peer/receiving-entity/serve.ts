@@ -48,7 +48,7 @@ export const serve = (link: Link, house: House): Visit => {
 
   /** Sends the answers 200 that were put off to the end of the turn. */
   const settle = (): void => {
-    for (; owed > 0; owed -= 1) void link.send('head', okHead());
+    for (; owed > 0; owed -= 1) link.post('head', okHead());
   };
 
   const part = (): void => {

@@ -72,7 +72,8 @@ export const validation = async (
   return {
     sit: (track) => {
       const all = judges.get(track);
-      const free = all?.find((each) => !each.busy());
+      const first = all?.[0];
+      const free = first?.busy() === false ? first : all?.find((each) => !each.busy());
       const judge = free ?? newJudge(track, all ?? []);
       if (free === undefined) judges.set(track, [...(all ?? []), judge]);
       judge.sit();

@@ -18,12 +18,15 @@ export interface Asking {
   readonly exercised: Set<RuleId>;
   /** What fired on anything of the track. */
   readonly trackFired: Set<RuleId>;
-  /** Asks all rules about a subject; what they find is added to `fired`, what `fired` and `others` have silences. */
+  /**
+   * Asks all rules about a subject; what they find is added to `fired`, what `fired` and `others` have silences. Without
+   * `fired` they silence each other all the same. `where` is asked for only if there is something to tell.
+   */
   ask<A extends TrackAbout>(
     about: A,
     subject: Parameters<Check<A>>[0],
-    where: Whereabouts,
-    fired: Set<RuleId>,
+    where: Whereabouts | (() => Whereabouts),
+    fired: Set<RuleId> | undefined,
     ...others: readonly ReadonlySet<RuleId>[]
   ): void;
   /** Asks about every box of a tree, and about what is wrong with how they lie. */
@@ -86,11 +89,15 @@ export const asking = (rules: Rules, settings: Settings, track: Track, notes: Co
     return (applied.get(about) as readonly Ready<A>[] | undefined) ?? sift(about);
   };
   const ask: Asking['ask'] = (about, subject, where, fired, ...others) => {
+    let all = fired;
     for (const { id, unless, check } of applying(about)) {
       const outcome = (check as (subject: unknown, track: Track) => Outcome)(subject, track);
-      if (outcome === undefined || silencedBy(unless, fired, ...others)) continue;
-      if (notes.take(id, outcome, where)) {
-        fired.add(id);
+      if (outcome === undefined) continue;
+      // Most subjects are sound, and need no set of what fired on them.
+      all ??= new Set();
+      if (silencedBy(unless, all, ...others)) continue;
+      if (notes.take(id, outcome, typeof where === 'function' ? where() : where)) {
+        all.add(id);
         trackFired.add(id);
       }
     }

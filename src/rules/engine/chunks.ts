@@ -40,6 +40,8 @@ export interface Shared {
   onChunk(chunk: Chunk, opens: boolean | undefined): void;
 }
 
+const none: readonly string[] = [];
+
 const brandsOf = (boxes: readonly Box[]): readonly string[] => {
   const styp = boxes.findLast(({ type }) => type === 'styp');
   if (styp === undefined) return [];
@@ -88,27 +90,16 @@ export const chunkJudge = ({ track, asking, add, chunkFired, headerFired, onChun
     const closed = fragment.close(last);
     if (closed === undefined) return;
     track.previousFragment = previousFragment;
-    const where = {
+    const where = (): Whereabouts => ({
       object: closed.object,
       box: `moof[${String(closed.ordinal)}]`,
       offset: closed.start,
-    };
-    asking.ask('fragment', closed, where, new Set(), chunkFired(), headerFired());
-    add({
-      time: origin + BigInt(Math.trunc(closed.time)),
-      duration: closed.duration,
-      samples: closed.samples,
-      sequence: closed.sequence,
-      earliest: closed.earliest,
-      print,
-      payload: payloadPrint,
-      bytes: closed.bytes,
-      object: closed.object,
-      start: closed.start,
     });
+    asking.ask('fragment', closed, where, undefined, chunkFired(), headerFired());
+    add(closed, origin, print, payloadPrint);
     payloadPrint = 0;
-    // Its samples are overwritten by those of the next one.
-    previousFragment = { ...closed, listed: undefined };
+    fragment.settle();
+    previousFragment = closed;
   };
 
   /** Moves the origin to the time of the chunk. */
@@ -172,7 +163,7 @@ export const chunkJudge = ({ track, asking, add, chunkFired, headerFired, onChun
       setTime();
       track.origin = origin;
       track.previous = previous;
-      const brands = chunk.preceding.length === 0 ? [] : brandsOf(chunk.preceding);
+      const brands = chunk.preceding.length === 0 ? none : brandsOf(chunk.preceding);
       const opens = opensFragment(chunk, track, brands, marked);
       chunk.opensFragment = opens;
       if (opens === true && (brands.length > 0 || (chunk.opensObject && track.chunks > 0))) marked = true;

@@ -2,6 +2,8 @@ import { mostFragmentSamples, type Fragment, type FragmentSamples } from '../mod
 import type { Chunk } from '../model/chunk.ts';
 import { nonSyncBit } from '../model/chunk.ts';
 
+const none: readonly string[] = [];
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The fragment that is being read, chunk by chunk. */
@@ -13,8 +15,10 @@ export interface OpenFragment {
   isOpen(): boolean;
   /** Gives it up: where it ends cannot be told. */
   discard(): void;
-  /** Ends it. The value is used again for the next one; its samples are valid until then. */
+  /** Ends it. The value is used again for the next one but one; its samples are valid until `settle`. */
   close(last: boolean): Fragment | undefined;
+  /** Takes the samples off what was closed last, for those of the next one overwrite them. */
+  settle(): void;
 }
 
 const mix = (print: number, chunk: Chunk): number => {
@@ -27,8 +31,40 @@ const mix = (print: number, chunk: Chunk): number => {
   return mixed >>> 0;
 };
 
+/** A value to be filled in: all its numbers are set where a fragment is opened. */
+const blankFragment = (): Mutable<Fragment> & { listed: FragmentSamples | undefined } => ({
+  index: 0,
+  object: '',
+  ordinal: 0,
+  start: 0,
+  sequence: 0,
+  time: 0,
+  duration: 0,
+  samples: 0,
+  bytes: 0,
+  chunks: 0,
+  earliest: Infinity,
+  latest: -Infinity,
+  firstFlags: 0,
+  nonSync: 0,
+  syncs: 0,
+  smallest: Infinity,
+  largest: 0,
+  leastOffset: Infinity,
+  greatestOffset: -Infinity,
+  trunVersion: 0,
+  contiguous: true,
+  brands: none,
+  listed: undefined,
+  first: false,
+  last: false,
+});
+
 export const openFragment = (): OpenFragment & { print(): number } => {
-  let current: Mutable<Fragment> | undefined;
+  /** Of two values one is the fragment that is read and the other the one before it: rules look at both. */
+  let next = blankFragment();
+  let closedLast = blankFragment();
+  let current: typeof next | undefined;
   let print = 0;
   let end = 0;
   const decode = new Float64Array(mostFragmentSamples);
@@ -79,32 +115,32 @@ export const openFragment = (): OpenFragment & { print(): number } => {
       print = 0x811c9dc5;
       const time = chunk.timed ? chunk.time : end;
       end = time;
-      current = {
-        index,
-        object: chunk.object,
-        ordinal: chunk.ordinal,
-        start: chunk.start,
-        sequence: chunk.sequence,
-        time,
-        duration: 0,
-        samples: 0,
-        bytes: 0,
-        chunks: 0,
-        earliest: Infinity,
-        latest: -Infinity,
-        firstFlags: chunk.firstFlags,
-        nonSync: 0,
-        syncs: 0,
-        smallest: Infinity,
-        largest: 0,
-        leastOffset: Infinity,
-        greatestOffset: -Infinity,
-        trunVersion: chunk.traf.truns[0]?.version ?? 0,
-        contiguous: true,
-        brands,
-        first,
-        last: false,
-      };
+      const opened = next;
+      opened.index = index;
+      opened.object = chunk.object;
+      opened.ordinal = chunk.ordinal;
+      opened.start = chunk.start;
+      opened.sequence = chunk.sequence;
+      opened.time = time;
+      opened.duration = 0;
+      opened.samples = 0;
+      opened.bytes = 0;
+      opened.chunks = 0;
+      opened.earliest = Infinity;
+      opened.latest = -Infinity;
+      opened.firstFlags = chunk.firstFlags;
+      opened.nonSync = 0;
+      opened.syncs = 0;
+      opened.smallest = Infinity;
+      opened.largest = 0;
+      opened.leastOffset = Infinity;
+      opened.greatestOffset = -Infinity;
+      opened.trunVersion = chunk.traf.truns[0]?.version ?? 0;
+      opened.contiguous = true;
+      opened.brands = brands;
+      opened.first = first;
+      opened.last = false;
+      current = opened;
       add(chunk);
     },
     add,
@@ -118,11 +154,13 @@ export const openFragment = (): OpenFragment & { print(): number } => {
       current = undefined;
       if (closed === undefined) return undefined;
       closed.last = last;
-      if (listing) {
-        const columns: FragmentSamples = { count: listed, decode, composition, durations, flags };
-        closed.listed = columns;
-      }
+      if (listing) closed.listed = { count: listed, decode, composition, durations, flags };
+      next = closedLast;
+      closedLast = closed;
       return closed;
+    },
+    settle: () => {
+      closedLast.listed = undefined;
     },
   };
 };

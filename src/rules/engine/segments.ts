@@ -7,11 +7,38 @@ type Open = { -readonly [K in keyof Omit<Segment, 'boxes' | 'chunkSpans'>]: Segm
   chunkSpans: { start: number; end: number; duration: number }[];
 };
 
+const none: readonly string[] = [];
+
 const mostBoxes = 256;
 const mostSpans = 4096;
 
+/** A value to be filled in: all of it is set where a segment is opened. */
+const blankSegment = (): Open => ({
+  object: '',
+  start: 0,
+  end: 0,
+  whole: false,
+  first: false,
+  last: false,
+  styp: undefined,
+  brands: none,
+  boxes: [],
+  chunks: 0,
+  fragments: 0,
+  opensWithFragment: undefined,
+  time: NaN,
+  duration: 0,
+  samples: 0,
+  earliest: 0,
+  contiguous: true,
+  chunkSpans: [],
+  hasHeader: false,
+});
+
 /** The segment that is being read: an object, or what lies between two styp boxes of a longer one. */
 export const openSegment = () => {
+  /** One value serves all segments, for most are as short as a fragment. */
+  const segment = blankSegment();
   let current: Open | undefined;
   let next = NaN;
   let count = 0;
@@ -21,26 +48,26 @@ export const openSegment = () => {
       count = whole ? 0 : count + 1;
       next = NaN;
       unknown = false;
-      current = {
-        object,
-        start,
-        end: start,
-        whole,
-        first: count === 0,
-        last: false,
-        brands: [],
-        boxes: [],
-        chunks: 0,
-        fragments: 0,
-        opensWithFragment: undefined,
-        time: NaN,
-        duration: 0,
-        samples: 0,
-        earliest: 0,
-        contiguous: true,
-        chunkSpans: [],
-        hasHeader,
-      };
+      segment.object = object;
+      segment.start = start;
+      segment.end = start;
+      segment.whole = whole;
+      segment.first = count === 0;
+      segment.last = false;
+      segment.styp = undefined;
+      segment.brands = none;
+      if (segment.boxes.length > 0) segment.boxes = [];
+      segment.chunks = 0;
+      segment.fragments = 0;
+      segment.opensWithFragment = undefined;
+      segment.time = NaN;
+      segment.duration = 0;
+      segment.samples = 0;
+      segment.earliest = 0;
+      segment.contiguous = true;
+      if (segment.chunkSpans.length > 0) segment.chunkSpans = [];
+      segment.hasHeader = hasHeader;
+      current = segment;
     },
     box: (box: Box): void => {
       if (current === undefined) return;
@@ -76,10 +103,13 @@ export const openSegment = () => {
       if (current.chunkSpans.length < mostSpans) {
         const { start, duration, data } = chunk;
         const end = data?.payload === undefined ? start : data.start + data.header + data.payload;
-        current.chunkSpans.push({ start, end, duration });
+        const span = { start, end, duration };
+        // A list of one takes less memory than one that is added to, and most segments have one chunk.
+        if (current.chunkSpans.length === 0) current.chunkSpans = [span];
+        else current.chunkSpans.push(span);
       }
     },
-    /** Ends it; undefined where there was nothing in it. */
+    /** Ends it; undefined where there was nothing in it. The value is valid until the next one is opened. */
     close: (end: number, last: boolean): Segment | undefined => {
       const closed = current;
       current = undefined;

@@ -172,20 +172,21 @@ export const trackValidator = (
     length: number,
     box: Box | undefined,
   ): void => {
-    const top: TopBox = {
+    const top: { -readonly [K in keyof TopBox]: TopBox[K] } = {
       type,
       object,
       start,
       size,
       header: length,
-      ...(box === undefined ? {} : { box }),
-      ...(previous === undefined ? {} : { previous }),
       since,
       moofs,
       mdats,
       hasHeader: headers.length > 0 || header.hasMoov(),
     };
-    asking.ask('top', top, whereIs(box === undefined ? type : pathOf(box), start), new Set(), chunkFired);
+    if (box !== undefined) top.box = box;
+    if (previous !== undefined) top.previous = previous;
+    const where = (): Whereabouts => whereIs(box === undefined ? type : pathOf(box), start);
+    asking.ask('top', top, where, undefined, chunkFired);
   };
 
   const passed = (type: string): void => {
@@ -198,7 +199,7 @@ export const trackValidator = (
     const closed = segment.close(end, last);
     if (closed === undefined) return;
     if (closed.chunks > 0) track.lastBrands = closed.brands;
-    asking.ask('segment', closed, whereIs('', closed.start), new Set(), header.fired());
+    asking.ask('segment', closed, whereIs('', closed.start), undefined, header.fired());
   };
 
   const onBox = (view: DataView, at: number, size: number, start: number, number: number): void => {
@@ -311,16 +312,16 @@ export const trackValidator = (
 
   return {
     track,
-    open: (name, facts = {}) => {
+    open: (name, facts) => {
       object = name;
-      track.afterFailure = facts.afterFailure === true;
+      track.afterFailure = facts?.afterFailure === true;
       if (track.afterFailure) resumes = true;
       if (objects.length < mostObjects) objects.push(name);
       moofs = 0;
       mdats = 0;
       previous = undefined;
-      since = [];
-      sinceBoxes = [];
+      if (since.length > 0) since = [];
+      if (sinceBoxes.length > 0) sinceBoxes = [];
       opensObject = true;
       segment.open(name, 0, true, headers.length > 0);
     },

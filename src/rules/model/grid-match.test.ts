@@ -6,18 +6,7 @@ import type { FragmentGrid } from './track.ts';
 const gridOf = (...times: readonly number[]): FragmentGrid => {
   const { grid, add } = growingGrid();
   times.forEach((time, sequence) =>
-    add({
-      time: BigInt(time),
-      duration: 2,
-      samples: 1,
-      sequence,
-      earliest: 0,
-      print: 0,
-      payload: 0,
-      bytes: 0,
-      object: '',
-      start: 0,
-    }),
+    add({ time, duration: 2, samples: 1, sequence, earliest: 0, bytes: 0, object: '', start: 0 }, 0n, 0, 0),
   );
   return grid;
 };

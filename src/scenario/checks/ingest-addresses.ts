@@ -6,7 +6,7 @@ import { backAgain, noBlackHole } from '../ingest/act.ts';
 import { postsOf } from '../ingest/sent-tracks.ts';
 import { curtain, scaled, seconds } from './client-select.ts';
 import { interruptionIn } from './ingest-interruption.ts';
-import { busyFor, counted, endWords, notThere } from './ingest-select.ts';
+import { busyFor, counted, endWords, notInterrupted, notThere } from './ingest-select.ts';
 
 const ofTarget = (seen: Observations): readonly Connection[] =>
   seen.connections.filter(({ by }) => by === 'target');
@@ -39,7 +39,7 @@ export const triesOthers: Check = (seen) => {
 /** A name is asked for again when the addresses that it had do no longer. */
 export const looksUpAgain: Check = (seen) => {
   const when = interruptionIn(seen);
-  if (when === undefined) return notThere(seen, 'the ingest source was not interrupted');
+  if (when === undefined) return notInterrupted(seen);
   const before = seen.lookups.filter(({ number }) => number < when.event).length;
   if (before === 0) return notThere(seen, 'the name was not looked up');
   const [again] = seen.lookups.filter(({ number }) => number > when.event);
@@ -59,8 +59,7 @@ const margin = 12;
 export const followsTheName: Check = (seen) => {
   const { secondOrigin } = seen.parameters;
   const when = interruptionIn(seen);
-  if (when === undefined || secondOrigin === undefined)
-    return notThere(seen, 'the ingest source was not interrupted');
+  if (when === undefined || secondOrigin === undefined) return notInterrupted(seen);
   const known = seen.lookups.find(({ number, answers }) => number < when.event && answers.length > 0);
   if (known === undefined) return notThere(seen, 'the name was not looked up');
   const authority = authorityOf(secondOrigin);
@@ -111,7 +110,7 @@ const ofTries =
       return unclear('prerequisite-missing', `this host ${impossible.step}; run it with --setup namespaces`);
     }
     const when = interruptionIn(seen);
-    if (when === undefined) return notThere(seen, 'the ingest source was not interrupted');
+    if (when === undefined) return notInterrupted(seen);
     const back =
       seen.steps.find(({ step, number }) => step === backAgain && number > when.event)?.at ?? seen.until;
     const tries = triesIn(seen).filter(({ at }) => at < back);

@@ -6,7 +6,7 @@ import { sentTracks } from '../ingest/sent-tracks.ts';
 import type { SentTrack } from '../ingest/sent-tracks.ts';
 import { curtain, scaled, seconds } from './client-select.ts';
 import { interruptionIn } from './ingest-interruption.ts';
-import { busyFor, everyOne, headOf, notThere, segmentMilliseconds } from './ingest-select.ts';
+import { busyFor, everyOne, headOf, notInterrupted, notThere, segmentMilliseconds } from './ingest-select.ts';
 import { postsOf } from '../ingest/sent-tracks.ts';
 
 /** How much slower than it plays the media may come, as a share. */
@@ -75,7 +75,7 @@ export const steadyMedia: Check = (seen) => {
  */
 export const leavesStalledRequest: Check = (seen) => {
   const when = interruptionIn(seen);
-  if (when === undefined) return notThere(seen, 'the ingest source was not interrupted');
+  if (when === undefined) return notInterrupted(seen);
   const next = postsOf(seen).find(
     ({ exchange, connection }) =>
       exchange.request.place.event > when.event && !when.hit.some(({ id }) => id === connection.id),

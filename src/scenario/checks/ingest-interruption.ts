@@ -7,7 +7,7 @@ import type { Deed } from '../ingest/act.ts';
 import { postsOf, sentTracks } from '../ingest/sent-tracks.ts';
 import type { Post, SentFragment, SentObject, SentTrack } from '../ingest/sent-tracks.ts';
 import { curtain, seconds } from './client-select.ts';
-import { endOf, endWords, everyOne, isTaken, notThere } from './ingest-select.ts';
+import { endOf, endWords, everyOne, isTaken, notInterrupted, notThere } from './ingest-select.ts';
 
 const failures: readonly Deed[] = [
   { do: 'reset' },
@@ -91,7 +91,7 @@ export const ofInterrupted =
   (look: (what: Interrupted, when: Interruption, seen: Observations) => Outcome): Check =>
   (seen) => {
     const when = interruptionIn(seen);
-    if (when === undefined) return notThere(seen, 'the ingest source was not interrupted');
+    if (when === undefined) return notInterrupted(seen);
     return (
       everyOne(
         tracksHit(when, seen).map((track) => look(interrupted(track, when.event, seen), when, seen)),

@@ -20,8 +20,9 @@ import {
   counted,
   endWords,
   headOf,
-  mediaSeconds,
   median,
+  mediaSeconds,
+  notInterrupted,
   notThere,
   segmentMilliseconds,
 } from './ingest-select.ts';
@@ -208,7 +209,7 @@ const pausesBetween = (connections: readonly Connection[]): number[] =>
 /** How often a source tries where every attempt fails. */
 export const attempts: Check = (seen) => {
   const when = interruptionIn(seen);
-  if (when === undefined) return notThere(seen, 'the ingest source was not interrupted');
+  if (when === undefined) return notInterrupted(seen);
   const later = seen.connections.filter(({ by, place }) => by === 'target' && place.event > when.event);
   const { at } = curtain(seen);
   const tried = later.filter((connection) => connection.at <= at);

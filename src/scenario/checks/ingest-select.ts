@@ -78,6 +78,15 @@ export const median = (numbers: readonly number[]): number =>
 /** What a source sent before it could know better, in milliseconds of the scenario. */
 const inFlight = 500;
 
+/** Why nothing can be said where the script never came to its act: a host that was late may be to blame. */
+export const notInterrupted = (seen: Observations): Unclear => {
+  const what = 'the ingest source was not interrupted';
+  const late = busyFor(seen);
+  return late > inFlight && postsOf(seen).length > 0
+    ? unclear('host-overloaded', `${what}, while this host was busy for ${(late / 1000).toFixed(1)} s`)
+    : notThere(seen, what);
+};
+
 /** From when on what is sent is sent in knowledge of what came at a time. */
 export const knownFrom = (seen: Observations, at: number): number =>
   at + scaled(seen, inFlight) + busyFor(seen);
