@@ -3,6 +3,7 @@ import { framingOf } from '../http/framing.ts';
 import { bytesOf, latin1 } from '../http/message.ts';
 import type { Framing, Head, Oddity, RequestHead, ResponseHead } from '../http/message.ts';
 import { bodyUntilClose } from '../http/unframed.ts';
+import { join } from '../media/bytes.ts';
 import { parseHead } from '../http/parse-head.ts';
 import type {
   Attempt,
@@ -74,16 +75,6 @@ const decodeBase64 = (text: string): Uint8Array => {
   } catch {
     return new Uint8Array(0);
   }
-};
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 };
 
 const draftOf = <H extends Head>(
@@ -188,7 +179,7 @@ const finished = <H extends Head>(message: Draft<H>, draft: ConnectionDraft): Me
   const body: Body = {
     framing: message.framing,
     length: message.length,
-    kept: joined(message.kept),
+    kept: join(message.kept),
     chunks: message.chunks,
     arrivals: message.arrivals,
     complete: isComplete(message, draft),

@@ -1,4 +1,5 @@
 /** What our ingest source offers over TLS, with the deviations it is told to have. */
+import { intermediateCiphers } from '../../scenario/ingest/connect-step.ts';
 import { makeCertificates } from '../../wire/certificates.ts';
 import type { DialTls } from '../../wire/dial.ts';
 import type { Quirks } from './request.ts';
@@ -8,15 +9,7 @@ const intermediate = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',
   'TLS_CHACHA20_POLY1305_SHA256',
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-CHACHA20-POLY1305',
-  'ECDHE-RSA-CHACHA20-POLY1305',
-  'DHE-RSA-AES128-GCM-SHA256',
-  'DHE-RSA-AES256-GCM-SHA384',
-  'DHE-RSA-CHACHA20-POLY1305',
+  ...intermediateCiphers,
 ];
 
 /** Suites of CBC and of RSA key exchange, which the profile does not have. */
