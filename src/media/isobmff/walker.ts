@@ -43,6 +43,7 @@ export const mostPayload = 16 * 2 ** 20;
 const landmarks = new Set(['styp', 'moof', 'prft', 'ftyp', 'moov', 'emsg', 'sidx', 'mfra'].map(numberOf));
 
 const nothing = new Uint8Array(0);
+const viewOfNothing = viewOf(nothing);
 
 /** The number that a four-character code is as 32 bits. */
 export function numberOf(type: string): number {
@@ -70,7 +71,7 @@ export const walker = (sink: WalkerSink): Walker => {
   /** The slice that came last with a view of it: a reader that seeks gives the same one again and again. */
   let viewed: Uint8Array = nothing;
   let viewedLength = 0;
-  let view = viewOf(nothing);
+  let view = viewOfNothing;
   /** A box that straddles slices: its bytes so far, and how many it needs. */
   let held = nothing;
   let heldLength = 0;
@@ -323,7 +324,7 @@ export const walker = (sink: WalkerSink): Walker => {
       position = 0;
       viewed = nothing;
       viewedLength = 0;
-      view = viewOf(nothing);
+      view = viewOfNothing;
     },
   };
 };

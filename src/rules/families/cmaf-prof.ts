@@ -100,12 +100,14 @@ const fittingBrands = (trak: Trak): readonly string[] => {
 const bearsProfile = (brands: ReadonlySet<string>): boolean =>
   [...Object.keys(profileBrands), ...otherProfileBrands].some((brand) => brands.has(brand));
 
-/** The greatest frame rate of the video brands that a track bears. */
+/** The least of the greatest frame rates of the video brands that a track bears. */
 const frameRateOf = (brands: ReadonlySet<string>): number | undefined => {
-  const limits = videoBrands
-    .filter((brand) => brands.has(brand))
-    .map((brand) => videoLimits[brand].frameRate);
-  return limits.length === 0 ? undefined : Math.min(...limits);
+  let least: number | undefined;
+  for (const brand of videoBrands) {
+    const { frameRate } = videoLimits[brand];
+    if (brands.has(brand) && frameRate < (least ?? Infinity)) least = frameRate;
+  }
+  return least;
 };
 
 export const cmafProfRules = {

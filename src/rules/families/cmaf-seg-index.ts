@@ -111,10 +111,11 @@ export const cmafSegIndexRules = {
     check: (segment, track) => {
       const { boxes, chunks, chunkSpans } = segment;
       if (chunks === 0 || chunks > chunkSpans.length) return undefined;
-      const indexes = boxes.filter(({ type }) => type === 'sidx');
-      const [sidx] = indexes;
+      const sidx = boxes.find(({ type }) => type === 'sidx');
+      if (sidx === undefined) return undefined;
+      const others = boxes.some((box) => box.type === 'sidx' && box !== sidx);
       const open = chunkSpans.some(({ start, end }) => end <= start);
-      if (sidx === undefined || indexes.length > 1 || open) return undefined;
+      if (others || open) return undefined;
       // One that stands behind its media is told by its place.
       return chunkSpans.some(({ start }) => start > sidx.start)
         ? indexFault(sidx, segment, track)
