@@ -116,22 +116,23 @@ const complaintCase = ({ name, kind, message }: Complaint): JunitCase => ({
   output: '',
 });
 
-/** GitLab drops the second of two cases with one name in one class, so a repeated one is numbered. */
-const distinct = (cases: readonly JunitCase[]): JunitCase[] => {
-  const taken = new Set<string>();
-  return cases.map((each) => {
+/**
+ * GitLab drops the second of two cases with one name in one class, whatever suites they are in, so a repeated one is
+ * numbered. What is `taken` grows.
+ */
+const distinct = (cases: readonly JunitCase[], taken: Set<string>): JunitCase[] =>
+  cases.map((each) => {
     let name = each.name;
     for (let turn = 2; taken.has(`${each.classname} ${name}`); turn++)
       name = `${each.name} (${String(turn)})`;
     taken.add(`${each.classname} ${name}`);
     return { ...each, name };
   });
-};
 
-const runSuite = (report: RunReport, bailOut: string | undefined): JunitSuite => {
+const runSuite = (report: RunReport, bailOut: string | undefined, taken: Set<string>): JunitSuite => {
   const short = shortfall(report, bailOut);
   const complaints = [...(short ? [short] : []), ...baselineComplaints(report)];
-  return { name: 'run', cases: distinct(complaints.map(complaintCase)) };
+  return { name: 'run', cases: distinct(complaints.map(complaintCase), taken) };
 };
 
 /** One suite for each suite and role of the run, in order of appearance, and one for the run itself where it has flaws. */
@@ -140,6 +141,7 @@ export const junitSuites = (
   bailOut: string | undefined,
   options: JunitOptions,
 ): JunitSuite[] => {
+  const taken = new Set<string>();
   const groups = new Map<string, ScenarioResult[]>();
   for (const scenario of report.scenarios) {
     const name = line(`${scenario.suite} (${scenario.role})`, 300);
@@ -149,7 +151,10 @@ export const junitSuites = (
   }
   const suites = [...groups].map(([name, scenarios]) => ({
     name,
-    cases: distinct(scenarios.flatMap((scenario) => casesOf(scenario, report, options))),
+    cases: distinct(
+      scenarios.flatMap((scenario) => casesOf(scenario, report, options)),
+      taken,
+    ),
   }));
-  return [...suites, runSuite(report, bailOut)].filter(({ cases }) => cases.length > 0);
+  return [...suites, runSuite(report, bailOut, taken)].filter(({ cases }) => cases.length > 0);
 };
