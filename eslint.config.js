@@ -12,10 +12,10 @@ export const rooms = {
   manifest: ['media'],
   rules: ['spec', 'media', 'manifest'],
   trace: ['http', 'media', 'icy'],
-  scenario: ['spec', 'trace', 'rules', 'http', 'media', 'icy'],
+  scenario: ['spec', 'trace', 'rules', 'http', 'media', 'icy', 'manifest'],
   verdict: ['spec', 'scenario', 'trace', 'http'],
   wire: ['trace', 'http'],
-  peer: ['wire', 'scenario', 'trace', 'rules', 'http', 'media', 'icy'],
+  peer: ['wire', 'scenario', 'trace', 'rules', 'http', 'media', 'icy', 'manifest'],
   runner: ['peer', 'verdict', 'trace', 'scenario', 'spec', 'wire', 'http', 'media'],
   report: ['verdict', 'trace', 'scenario', 'spec', 'http'],
   config: ['spec', 'scenario', 'verdict'],
@@ -36,7 +36,7 @@ export const rooms = {
     'rules',
     'suites',
   ],
-  suites: ['spec', 'scenario', 'trace', 'http', 'media', 'icy'],
+  suites: ['spec', 'scenario', 'trace', 'http', 'media', 'icy', 'manifest'],
 };
 
 /** Rooms that must run in a browser: no I/O, no clock. */

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ingest } from './ingest.mjs';
+import { store } from './store.mjs';
 import { validator } from './validator.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -89,7 +90,7 @@ const wire = async () => {
   console.log(printed.trimEnd());
 };
 
-const benches = { help, suite, 'self-test': selfTest, icecast, wire, validator, ingest };
+const benches = { help, suite, 'self-test': selfTest, icecast, wire, validator, ingest, store };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();

@@ -1,128 +1,20 @@
 // What our receiving entity costs with all default rules on, beside a bare node:http sink and nginx DAV: the same bytes in
 // the same run, taken in turns, by the CPU time of the receiving process. It tells, and never fails; where a promise is
 // broken it says "over". node bench/ingest.mjs [rounds] [seconds]; it reads dist/, or the build that INGESTSPEC_DIST names.
-import { fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cpuOf, dist, inTurns, load, median, ratios, row, startNginx, startNode } from './processes.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const dist = path.resolve(process.env.INGESTSPEC_DIST ?? path.join(here, '../dist'));
 const part = (name) => path.join(here, 'ingest', name);
+const startSide = (side) => startNode(part('receiver.mjs'), side, dist);
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-const row = (name, figure, promise, holds, note = '') =>
-  console.log(
-    `${name.padEnd(52)} ${figure.padStart(12)}   promised ${promise.padEnd(10)} ${holds ? '    ' : 'over'} ${note}`,
-  );
-
-const ticks = 100;
-/** CPU seconds of a process, all its threads: user and system time of proc(5). */
-const cpuOf = (pid) => {
-  const fields = fs
-    .readFileSync(`/proc/${pid}/stat`, 'latin1')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticks;
-};
 const mebibytesOf = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) / 1024;
 
-const freePort = async () => {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
-
-const startNode = async (side, ...more) => {
-  const child = fork(part('receiver.mjs'), [side, dist, ...more]);
-  const [{ port, header }] = await once(child, 'message');
-  const ask = async () => {
-    child.send('tell');
-    return (await once(child, 'message'))[0];
-  };
-  return { port, header, pid: child.pid, ask, clear: () => {}, close: () => child.kill() };
-};
-
-const reachable = async (port) => {
-  for (let left = 100; left > 0; left -= 1) {
-    const socket = net.connect({ port, host: '127.0.0.1' });
-    const won = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'error').then(
-        () => false,
-        () => false,
-      ),
-    ]).catch(() => false);
-    socket.destroy();
-    if (won) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
-};
-
-const startNginx = async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ingestspec-nginx-'));
-  const port = await freePort();
-  const text = fs
-    .readFileSync(part('nginx.conf'), 'utf8')
-    .replaceAll('@DIR@', folder)
-    .replaceAll('@PORT@', port);
-  fs.writeFileSync(path.join(folder, 'nginx.conf'), text);
-  fs.mkdirSync(path.join(folder, 'stored'));
-  const child = spawn('nginx', ['-c', path.join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
-  const failed = await Promise.race([
-    once(child, 'error').then(() => true),
-    reachable(port).then((won) => !won),
-  ]);
-  if (failed) {
-    child.kill();
-    return undefined;
-  }
-  const [worker] = fs
-    .readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'latin1')
-    .trim()
-    .split(' ');
-  const clear = () => fs.rmSync(path.join(folder, 'stored'), { recursive: true, force: true });
-  const close = () => {
-    child.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-    child.kill();
-  };
-  return { port, pid: Number(worker), clear, close };
-};
-
-let runs = 0;
-const load = async (sender, receiver, task, options) => {
-  runs += 1;
-  const before = cpuOf(receiver.pid);
-  sender.send({ task, run: runs, port: receiver.port, ...options });
-  const [done] = await once(sender, 'message');
-  const cpu = cpuOf(receiver.pid) - before;
-  receiver.clear();
-  const wrong = done.statuses?.find((status) => status < 200 || status > 299);
-  if (wrong !== undefined) throw new Error(`no figure: a receiver answered ${wrong}`);
-  return { ...done, cpu };
-};
-
-/** Takes the sides in turns; one round that does not count goes before. */
-const inTurns = async (rounds, sender, sides, task, options, figure) => {
-  const turns = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [name, receiver] of Object.entries(sides)) {
-      const value = figure(await load(sender, receiver, task, options));
-      if (round > 0) turns[name].push(value);
-    }
-  }
-  return turns;
-};
-
-const ratio = (turns, other) => median(turns.ours.map((value, round) => value / turns[other][round]));
+const ratio = (turns, other) => median(ratios(turns, 'ours', other));
 
 const throughput = async (rounds, sender, sides, header) => {
   for (const [chunk, megabytes, least] of [
@@ -167,7 +59,7 @@ const requests = async (rounds, sender, { ours, node }, header) => {
 };
 
 const live = async (sender, seconds) => {
-  const ours = await startNode('ours');
+  const ours = await startSide('ours');
   const memory = [];
   const cpu = cpuOf(ours.pid);
   const started = performance.now();
@@ -190,8 +82,8 @@ const live = async (sender, seconds) => {
 
 /** Servers of their own for some rows: what one did before would tell on its compiled code. */
 const withServers = async (sender, withStore, measure) => {
-  const ours = await startNode('ours');
-  const node = await startNode('node');
+  const ours = await startSide('ours');
+  const node = await startSide('node');
   const nginx = withStore ? await startNginx() : undefined;
   if (withStore && nginx === undefined)
     console.log('no nginx here: apt-get install nginx libnginx-mod-http-dav-ext');

@@ -7,6 +7,8 @@ import { cmafMediaScenarios } from './cmaf/client/media-scenarios.ts';
 import { cmafMediaMutants, furtherCmafMediaMutants } from './cmaf/media-mutants.ts';
 import { cmafServerScenarios } from './cmaf/server.ts';
 import { cmafServerMutants, furtherCmafServerMutants } from './cmaf/server-mutants.ts';
+import { dashMutants, dashScenarios, furtherDashMutants } from './dash.ts';
+import { furtherHlsMutants, hlsMutants, hlsScenarios } from './hls.ts';
 import { icecastClientScenarios } from './icecast/client.ts';
 import { clientMutants, furtherClientMutants } from './icecast/client-mutants.ts';
 import { icecastServerScenarios } from './icecast/server.ts';
@@ -18,6 +20,8 @@ const all = {
   ...cmafServerScenarios,
   ...cmafClientScenarios,
   ...cmafMediaScenarios,
+  ...dashScenarios,
+  ...hlsScenarios,
 };
 
 export type ScenarioId = keyof typeof all;
@@ -31,6 +35,8 @@ const first: Readonly<Record<ScenarioId, Mutant>> = {
   ...cmafServerMutants,
   ...cmafClientMutants,
   ...cmafMediaMutants,
+  ...dashMutants,
+  ...hlsMutants,
 };
 
 /** Further deviations that a scenario must catch, most of them for its further clauses. */
@@ -40,6 +46,8 @@ const further: readonly (readonly [ScenarioId, Mutant])[] = [
   ...furtherCmafServerMutants,
   ...furtherCmafClientMutants,
   ...furtherCmafMediaMutants,
+  ...furtherDashMutants,
+  ...furtherHlsMutants,
 ];
 
 /** What a scenario must catch; at least one. */
@@ -52,4 +60,6 @@ export const mutantsOf = (id: ScenarioId): readonly Mutant[] => [
 export const suites = {
   icecast: 'source ingest to Icecast: PUT, Basic authentication, 100-continue, chunked',
   cmaf: 'CMAF ingest (interface 1 of DASH-IF Live Media Ingest): protocol, media, failover',
+  dash: 'DASH ingest (interface 2): whole presentations in a store, as objects and manifests',
+  hls: 'HLS ingest (interface 2): whole presentations in a store, as objects and playlists',
 } as const;

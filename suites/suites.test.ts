@@ -36,9 +36,6 @@ test.for(Object.keys(suites))(
   },
 );
 
-/** Clauses about interface 2, which no suite judges yet. */
-const later = /^DI-(I2|HLS|DASH|EX1|EX2|WF)-/;
-
 test('every testable clause of the documents that have a suite is judged on each side where it can be seen', () => {
   const judged = { server: new Set<string>(), client: new Set<string>() };
   for (const scenario of Object.values(scenarios)) {
@@ -46,7 +43,7 @@ test('every testable clause of the documents that have a suite is judged on each
     for (const id of Object.keys(scenario.expect)) side.add(id);
   }
   const missing = (Object.keys(clauses) as ClauseId[])
-    .filter((id) => docOf(id) !== 'icy-meta' && !later.test(id))
+    .filter((id) => docOf(id) !== 'icy-meta')
     .filter((id) => !('excluded' in clauses[id]))
     .flatMap((id) =>
       (['server', 'client'] as const)

@@ -3,6 +3,7 @@ import { features, isIngest } from '../scenario/scenario.ts';
 import type { FeatureName } from '../scenario/scenario.ts';
 import { clause as clauseOf, clauses, docOf, documents, errata, levelOf, profiles } from '../spec/index.ts';
 import type { Clause, ClauseId, Erratum, Profile } from '../spec/index.ts';
+import { servingPeer } from '../verdict/repro.ts';
 import { verdicts } from '../verdict/result.ts';
 import type { Verdict } from '../verdict/result.ts';
 import { rulePage } from './explain-rules.ts';
@@ -19,7 +20,6 @@ import {
   scenariosOf,
 } from './registry.ts';
 import { counted } from '../report/text.ts';
-import { servingPeer } from './serving.ts';
 import { stimulusWords } from './stimulus-words.ts';
 
 /** A label and its lines; one without lines is left out. */
@@ -153,7 +153,7 @@ const scenarioPage = (listed: Listed): Page => {
         ),
       ],
       ['run', howToRun(`--only ${id}`, [listed])],
-      ['by hand', role === 'client' ? [`ingestspec peer ${servingPeer(scenario)} --serve ${id}`] : []],
+      ['by hand', role === 'client' ? [`ingestspec peer ${servingPeer(id, scenario)} --serve ${id}`] : []],
       ['try it', [`ingestspec self-test --only ${id}`]],
     ],
   };

@@ -1,110 +1,12 @@
-/** Our ingest source on its own. */
-import { readFileSync } from 'node:fs';
-import net from 'node:net';
-import path from 'node:path';
-import { createSecureContext } from 'node:tls';
-import {
-  parseServerUrl,
-  positiveNumber,
-  readText,
-  reasonOf,
-  suggestion,
-  UsageError,
-  wholeNumber,
-} from '../config/index.ts';
-import { loopedTrack } from '../media/tracks/looped.ts';
-import { sourceTrack } from '../media/tracks/presentation.ts';
-import { testTracks } from '../media/tracks/test-track.ts';
-import type { SourceTrack, TestTrackName } from '../media/tracks/test-track.ts';
+/** Our own ingest source of interface 1 on its own. */
+import { parseServerUrl, positiveNumber, UsageError, wholeNumber } from '../config/index.ts';
 import { ingestSource } from '../peer/ingest-source/ingest-source.ts';
-import type { NameServer } from '../peer/ingest-source/names.ts';
 import { timingOf } from '../runner/timing.ts';
-import { sourceQuirks } from '../scenario/ingest/source-quirks.ts';
-import type { SourceQuirk } from '../scenario/ingest/source-quirks.ts';
-import type { DialTls } from '../wire/dial.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
 import { ingestOwnerOf } from './peer-owner.ts';
-
-const isQuirk = (id: string): id is SourceQuirk => Object.hasOwn(sourceQuirks, id);
-
-const quirksOf = (args: Args): SourceQuirk[] =>
-  args.list('quirk').map((id) => {
-    if (isQuirk(id)) return id;
-    throw new UsageError(
-      `unknown quirk “${id}” of ingest-source: ${suggestion(id, Object.keys(sourceQuirks), 'see ingestspec list quirks')}`,
-    );
-  });
-
-const isTestTrack = (name: string): name is TestTrackName => Object.hasOwn(testTracks, name);
-
-const ownTrack = (name: string): SourceTrack => {
-  if (isTestTrack(name)) return sourceTrack(name);
-  const names = Object.keys(testTracks);
-  throw new UsageError(`there is no track “${name}”: ${suggestion(name, names, names.join(', '))}`);
-};
-
-const fileTrack = (file: string, cwd: string): SourceTrack => {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path.resolve(cwd, file));
-  } catch (thrown) {
-    throw new UsageError(`--file ${file} cannot be read: ${reasonOf(thrown)}`);
-  }
-  const track = loopedTrack(path.basename(file, path.extname(file)), bytes);
-  if (!('fault' in track)) return track;
-  throw new UsageError(`--file ${file} is no CMAF track: ${track.fault}; see ingestspec validate ${file}`);
-};
-
-const tracksOf = (args: Args, { cwd }: Io): SourceTrack[] => {
-  const files = args.list('file').map((file) => fileTrack(file, cwd));
-  const named = args.list('track');
-  const usual = files.length === 0 ? ['video', 'audio'] : [];
-  const tracks = [...(named.length === 0 ? usual : named).map(ownTrack), ...files];
-  const names = tracks.map(({ name, extension }) => `${name}${extension}`);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new UsageError(`${twice} stands there twice: each track needs its own name`);
-  return tracks;
-};
-
-const nameserverOf = (text: string | undefined): NameServer | undefined => {
-  if (text === undefined) return undefined;
-  const [, bracketed, plain = '', digits = '53'] =
-    /^(?:\[([^\]]+)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  const port = Number(digits);
-  if (net.isIP(host) === 0 || port === 0 || port > 65_535)
-    throw new UsageError(`--nameserver ${text} is no address: write it such as 127.0.0.1:53`);
-  return { host, port };
-};
-
-const tlsOf = (args: Args, { cwd }: Io, secure: boolean): DialTls | undefined => {
-  const [ca, cert, key] = ['ca', 'cert', 'key'].map((flag) => args.text(flag));
-  if (!secure) {
-    if (ca ?? cert ?? key) throw new UsageError('--ca, --cert and --key are for https:// addresses');
-    return undefined;
-  }
-  if ((cert === undefined) !== (key === undefined))
-    throw new UsageError(
-      cert === undefined
-        ? '--key without --cert: give the certificate too'
-        : '--cert without --key: give the private key too',
-    );
-  const pem = (what: string, file: string): string => readText(what, path.resolve(cwd, file), file);
-  const tls: DialTls = {
-    ...(ca === undefined ? {} : { ca: pem('the certification authority', ca) }),
-    ...(cert === undefined ? {} : { cert: pem('the certificate', cert) }),
-    ...(key === undefined ? {} : { key: pem('the key', key) }),
-  };
-  try {
-    createSecureContext({ ca: tls.ca, cert: tls.cert, key: tls.key });
-  } catch (thrown) {
-    const files = [ca, cert, key].filter((file) => file !== undefined).join(', ');
-    throw new UsageError(`${files} cannot be used for TLS: ${reasonOf(thrown)}`);
-  }
-  return tls;
-};
+import { nameserverOf, quirksOf, tlsOf, tracksOf } from './peer-source-options.ts';
 
 const templateOf = (text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;

@@ -22,7 +22,7 @@ const flags = {
     kind: 'text',
     value: 'HOST:PORT',
     describe:
-      'where it listens; where nothing is said, 127.0.0.1:8000 (icecast-server) or 127.0.0.1:8080 (receiving-entity)',
+      'where it listens; where nothing is said, 127.0.0.1:8000 (icecast-server) or 127.0.0.1:8080 (receiving-entity, object-store)',
   },
   user: {
     kind: 'text',
@@ -88,8 +88,49 @@ const flags = {
   cert: { kind: 'text', value: 'FILE', describe: 'a client certificate, PEM' },
   key: { kind: 'text', value: 'FILE', describe: 'and its key, PEM' },
   nameserver: { kind: 'text', value: 'IP:PORT', describe: 'where names are looked up' },
+  directory: {
+    kind: 'text',
+    value: 'DIR',
+    describe: 'keep objects as files there; in memory where nothing is said',
+  },
+  format: {
+    kind: 'text',
+    choices: ['dash', 'hls', 'both'],
+    value: 'dash|hls|both',
+    describe: 'what to publish; both where nothing is said',
+  },
+  addressing: {
+    kind: 'text',
+    choices: ['number', 'time', 'duration'],
+    value: 'number|time|duration',
+    describe: 'how an MPD names segments: $Number$ or $Time$ of a timeline, or $Number$ of a duration',
+  },
+  names: {
+    kind: 'text',
+    choices: ['cmaf', 'mp4', 'm4s', 'ts'],
+    value: 'cmaf|mp4|m4s|ts',
+    describe: 'the extensions of media objects: .cmfv and the like, .m4v and the like, .m4s, or .ts',
+  },
+  'low-latency': { kind: 'switch', describe: 'upload each object while it is made, chunk by chunk' },
+  keys: { kind: 'switch', describe: 'encrypt the segments of HLS, and upload the keys' },
+  window: {
+    kind: 'text',
+    value: 'N',
+    describe: 'how many segments a manifest lists; 4 where nothing is said',
+  },
+  event: {
+    kind: 'text',
+    value: 'NAME',
+    describe: 'the folder of this event; made of the time where nothing is said',
+  },
+  'delivery-url': {
+    kind: 'text',
+    value: 'URL',
+    describe: 'where clients will fetch it: manifests then name objects by absolute URLs',
+  },
+  second: { kind: 'text', value: 'URL', describe: 'a second receiving entity to deliver the same to' },
   fast: { kind: 'switch', describe: 'send as fast as it is taken, and not in real time' },
-  for: { kind: 'text', value: 'N', describe: 'end after so many fragments of each track' },
+  for: { kind: 'text', value: 'N', describe: 'end after so many fragments, or segments, of each track' },
   'delay-scale': {
     kind: 'text',
     value: 'X',
@@ -126,6 +167,30 @@ const roles: Readonly<Record<string, Role>> = {
     url: 'http://127.0.0.1:8080/live.isml',
     load: async () => (await import('./peer-ingest-source.ts')).peerIngestSource,
   },
+  'object-store': {
+    flags: ['quirk', 'listen', 'user', 'password', 'point', 'directory', 'tls-cert', 'tls-key', 'serve'],
+    load: async () => (await import('./peer-object-store.ts')).peerObjectStore,
+  },
+  'presentation-source': {
+    flags: [
+      ...[
+        'quirk',
+        'user',
+        'password',
+        'track',
+        'file',
+        'format',
+        'addressing',
+        'names',
+        'low-latency',
+        'keys',
+      ],
+      ...['window', 'event', 'delivery-url', 'second', 'ca', 'cert', 'key', 'nameserver', 'fast', 'for'],
+      'delay-scale',
+    ] as FlagName[],
+    url: 'http://127.0.0.1:8080/live',
+    load: async () => (await import('./peer-presentation-source.ts')).peerPresentationSource,
+  },
 };
 
 export const peer: Command = {
@@ -146,6 +211,11 @@ export const peer: Command = {
     [
       'ingestspec peer ingest-source http://ingest:secret@127.0.0.1:8080/live.isml --track video --track audio',
       'an ingest source of two tracks',
+    ],
+    ['ingestspec peer object-store --listen 127.0.0.1:8080', 'a store for DASH and HLS'],
+    [
+      'ingestspec peer presentation-source http://ingest:secret@127.0.0.1:8080/live --format hls',
+      'an ingest source that publishes HLS in it',
     ],
   ],
   run: async (args, io) => {

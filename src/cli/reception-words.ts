@@ -47,6 +47,7 @@ const instanceWords = {
   takeover: 'a second instance of the source is started when the first has been killed',
   'side-by-side': 'two instances of the source run side by side, each with a publishing point of its own',
   'late-joiner': 'a second instance of the source comes later, with a publishing point of its own',
+  again: 'the source is started again, as another event, when the first has ended as it was asked to',
 } as const;
 
 /** What is particular about how the source reaches us, a line each. */

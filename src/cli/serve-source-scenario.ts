@@ -11,7 +11,7 @@ import { runCertificates } from '../runner/certificates.ts';
 import { secondMountOf } from '../runner/play-source.ts';
 import { mediaKept } from '../runner/run-scenario.ts';
 import { receptionOf } from '../scenario/ingest/act.ts';
-import { isSourceScenario } from '../scenario/scenario.ts';
+import { isPublication, isSourceScenario } from '../scenario/scenario.ts';
 import type { SourceScenario } from '../scenario/scenario.ts';
 import type { IngestCertificates } from '../wire/ingest-certificates.ts';
 import type { Args } from './command.ts';
@@ -20,7 +20,6 @@ import { authorityOf, cannotListen, userinfoOf } from './listen-address.ts';
 import { handTiming, patience, servedScenario, toldTrace } from './serving.ts';
 import type { Serving, ToldTrace } from './serving.ts';
 
-const mount = '/live.isml';
 /** What somebody at a keyboard takes longer for than a program: to kill one source and start another. */
 const slowness = 6;
 
@@ -57,6 +56,7 @@ const writePem = async (
 const direct = (
   scenario: SourceScenario,
   script: IngestScript,
+  mount: string,
   urlOf: (mount: string) => string,
   { say, recorder }: ToldTrace,
 ): void => {
@@ -78,6 +78,9 @@ const direct = (
     case 'late-joiner':
       say('A second instance with the same input is needed later: you will be told when.');
       break;
+    case 'again':
+      say('It is started once more later: you will be told when.');
+      break;
     default:
   }
   void script.killRequested.then(() => {
@@ -91,8 +94,14 @@ const direct = (
       say(`Then start the second instance at once, with the same address: ${urlOf(mount)}`);
     }
   });
-  void script.stopRequested.then(() => {
+  const askToEnd = (): void => {
     say('Now end the source as it should be ended (Ctrl-C).');
+  };
+  void script.stopRequested.then(askToEnd);
+  void script.secondStopRequested.then(askToEnd);
+  void script.againRequested.then(() => {
+    started('second');
+    say('Now start it again, as another event.');
   });
 };
 
@@ -102,12 +111,14 @@ export const serveSourceScenario = async (
   args: Args,
   io: Io,
 ): Promise<number> => {
-  const scenario = servedScenario(id, 'receiving-entity', args);
+  const scenario = servedScenario(id, isPublication(id) ? 'object-store' : 'receiving-entity', args);
   if (!isSourceScenario(scenario)) throw new TypeError(`${id} is no scenario for ingest sources`);
   const useless = saidByScenario.find((flag) => args.list(flag).length > 0);
   if (useless !== undefined)
     throw new UsageError(`--${useless} means nothing together with --serve: the scenario says it`);
   await loadXmlParser();
+  const stores = isPublication(id);
+  const mount = stores ? '/live' : '/live.isml';
   const owner = { ...given, ...scenario.credentials };
   const trace = toldTrace(id, scenario, owner, mediaKept, io);
   const { say } = trace;
@@ -119,6 +130,9 @@ export const serveSourceScenario = async (
       receive: scenario.receive,
       until: scenario.until,
       reception,
+      stores,
+      receivers: scenario.receivers ?? 'one',
+      ...(scenario.instances === undefined ? {} : { instances: scenario.instances }),
       // Which addresses there are is the point of some scenarios.
       ...(reception.address === undefined ? { host: address.host } : {}),
       port: address.port,
@@ -152,6 +166,7 @@ export const serveSourceScenario = async (
   direct(
     scenario,
     script,
+    mount,
     (point) => `${scheme}://${userinfoOf(owner)}@${authorityOf(script)}${point}`,
     trace,
   );

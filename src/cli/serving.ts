@@ -2,10 +2,11 @@
 import { suggestion, UsageError } from '../config/index.ts';
 import type { Account } from '../peer/stage.ts';
 import { timingOf } from '../runner/timing.ts';
-import { features, isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
+import { features, isServerScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Parameters, TraceEvent } from '../trace/event.ts';
 import { judge } from '../verdict/judge.ts';
+import { servingPeer } from '../verdict/repro.ts';
 import { recorder } from '../wire/recorder.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import type { Args } from './command.ts';
@@ -20,14 +21,10 @@ export interface Serving {
   readonly owner: Account;
 }
 
-/** The peer of ours that plays our part of a scenario for clients. */
-export const servingPeer = (scenario: Scenario): 'icecast-server' | 'receiving-entity' =>
-  isSourceScenario(scenario) ? 'receiving-entity' : 'icecast-server';
-
 /** @throws UsageError where there is no such scenario, or another peer serves it, or `--quirk` is given besides */
 export const servedScenario = (id: string, peer: ReturnType<typeof servingPeer>, args: Args): Scenario => {
   const served = allScenarios.filter(
-    ({ role, scenario }) => role === 'client' && servingPeer(scenario) === peer,
+    ({ id: one, role, scenario }) => role === 'client' && servingPeer(one, scenario) === peer,
   );
   const listed = allScenarios.find((one) => one.id === id);
   if (listed === undefined) {
@@ -41,7 +38,7 @@ export const servedScenario = (id: string, peer: ReturnType<typeof servingPeer>,
     );
   if (!served.includes(listed))
     throw new UsageError(
-      `${id} is served by another peer: run ingestspec peer ${servingPeer(scenario)} --serve ${id}`,
+      `${id} is served by another peer: run ingestspec peer ${servingPeer(id, scenario)} --serve ${id}`,
     );
   if (args.list('quirk').length > 0)
     throw new UsageError(

@@ -98,16 +98,22 @@ const headlessKey = ({ folder, words, extension }: Known): string => {
  * Puts files into tracks (ISO/IEC 23000-19, 7.3.2: a CMAF track is a CMAF header and the fragments behind it). Every
  * file with a `moov` begins a track; a segment goes to the header of its directory whose name has the most in common
  * with its own, of those to one with the same extension, of those to one with its track_ID. Segments come in the
- * natural order of their paths. A
- * track is called by its first file, or by `root` where it is the only one and has several files.
+ * natural order of their paths. A track is called by its first file, or by `root` where it is the only one and has
+ * several files. Where `named` has the header of a segment, as manifests name it, that is where it goes.
  */
-export const groupObjects = (found: readonly FoundObject[], root = ''): readonly TrackObjects[] => {
+export const groupObjects = (
+  found: readonly FoundObject[],
+  root = '',
+  named: ReadonlyMap<string, string> = new Map(),
+): readonly TrackObjects[] => {
   const objects = found.map(known).sort((a, b) => naturally(a.path, b.path));
   const headers = objects.filter(({ header }) => header);
   const tracks = new Map<string, Known[]>(headers.map((header) => [header.path, [header]]));
   for (const segment of objects) {
     if (segment.header) continue;
-    const key = headerOf(segment, headers)?.path ?? headlessKey(segment);
+    const told = named.get(segment.path);
+    const known = told !== undefined && tracks.has(told) ? told : undefined;
+    const key = known ?? headerOf(segment, headers)?.path ?? headlessKey(segment);
     const own = tracks.get(key);
     if (own === undefined) tracks.set(key, [segment]);
     else own.push(segment);

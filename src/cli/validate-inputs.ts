@@ -4,6 +4,7 @@ import path from 'node:path';
 import { reasonOf } from '../config/read-text.ts';
 import { expandGlob, isGlob, naturally, type ListDirectory } from './validate-glob.ts';
 import { groupObjects, type FoundObject, type TrackObjects } from './validate-grouping.ts';
+import type { PublishedFolder } from './validate-publication.ts';
 import { sniffFile } from './validate-sniff.ts';
 
 /** A track to be judged, and the word of the command line that it came from. */
@@ -11,9 +12,10 @@ export interface TrackToRead extends TrackObjects {
   readonly word: string;
 }
 
-/** The tracks, and a line for each word that is none. */
+/** The tracks, the directories with manifests, and a line for each word that is neither. */
 export interface Inputs {
   readonly tracks: readonly TrackToRead[];
+  readonly publications: readonly PublishedFolder[];
   readonly complaints: readonly string[];
 }
 
@@ -61,46 +63,70 @@ const sniffed = (cwd: string, file: string, complain: (line: string) => void): r
   }
 };
 
-/** The words of a directory, a glob, or a file, as tracks. */
-const tracksOf = (word: string, cwd: string, complain: (line: string) => void): readonly TrackObjects[] => {
-  if (word === standardInput) return [{ name: standardInput, objects: [standardInput] }];
+/** What a word stands for. */
+interface Named {
+  readonly tracks: readonly TrackObjects[];
+  readonly publication?: PublishedFolder;
+}
+
+const manifestName = /\.(?:mpd|m3u8)$/i;
+
+/** A directory: its tracks, and what is published there where manifests lie in it. */
+const directory = async (word: string, cwd: string, complain: (line: string) => void): Promise<Named> => {
+  const files = filesIn(cwd, word);
+  const publication = files.some((file) => manifestName.test(file))
+    ? await (await import('./validate-publication.ts')).publishedFolder(cwd, word, files)
+    : undefined;
+  const found = files.flatMap((file) => sniffed(cwd, file, complain));
+  if (found.length === 0 && publication === undefined)
+    complain(`${word} has no media in it: no file there begins with a box`);
+  const tracks = groupObjects(found, word, publication?.headers);
+  return publication === undefined ? { tracks } : { tracks, publication };
+};
+
+/** A word: a directory, a glob, or a file. */
+const namedBy = async (word: string, cwd: string, complain: (line: string) => void): Promise<Named> => {
+  if (word === standardInput) return { tracks: [{ name: standardInput, objects: [standardInput] }] };
   const stat = statSync(path.resolve(cwd, word), { throwIfNoEntry: false });
   if (stat === undefined && isGlob(word)) {
     const files = expandGlob(word, listIn(cwd));
     if (files.length === 0) complain(`no file is like ${word}`);
-    return files.map((file) => ({ name: file, objects: [file] }));
+    return { tracks: files.map((file) => ({ name: file, objects: [file] })) };
   }
   if (stat === undefined) {
     complain(`${word} cannot be read: there is no such file`);
-    return [];
+    return { tracks: [] };
   }
-  if (!stat.isDirectory()) return [{ name: word, objects: [word] }];
-  const found = filesIn(cwd, word).flatMap((file) => sniffed(cwd, file, complain));
-  if (found.length === 0) complain(`${word} has no media in it: no file there begins with a box`);
-  return groupObjects(found, word);
+  if (stat.isDirectory()) return directory(word, cwd, complain);
+  return { tracks: [{ name: word, objects: [word] }] };
 };
 
 /**
  * The tracks that the words name, each once and in their order: a file is a track, a directory has one or several, a
- * glob as many as files are like it. Words that name nothing become complaints of one line.
+ * glob as many as files are like it; and the directories with manifests. Words that name nothing become complaints of one
+ * line.
  */
-export const inputsOf = (words: readonly string[], cwd: string): Inputs => {
+export const inputsOf = async (words: readonly string[], cwd: string): Promise<Inputs> => {
   const complaints: string[] = [];
   const complain = (line: string): void => {
     complaints.push(line);
   };
   const tracks = new Map<string, TrackToRead>();
+  const publications = new Map<string, PublishedFolder>();
   for (const word of words) {
-    let own: readonly TrackObjects[] = [];
+    let named: Named = { tracks: [] };
     try {
-      own = tracksOf(word, cwd, complain);
+      named = await namedBy(word, cwd, complain);
     } catch (thrown) {
       complain(`${word} cannot be read: ${reasonOf(thrown)}`);
     }
-    for (const track of own) {
+    const { publication } = named;
+    const folder = path.resolve(cwd, word);
+    if (publication && !publications.has(folder)) publications.set(folder, publication);
+    for (const track of named.tracks) {
       const key = track.name === standardInput ? standardInput : path.resolve(cwd, track.name);
       if (!tracks.has(key)) tracks.set(key, { ...track, word });
     }
   }
-  return { tracks: [...tracks.values()], complaints };
+  return { tracks: [...tracks.values()], publications: [...publications.values()], complaints };
 };

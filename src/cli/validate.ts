@@ -90,6 +90,7 @@ export const validate: Command = {
   positionals: { names: ['<file|dir|glob|->…'], least: 0, most: 100_000 },
   examples: [
     ['ingestspec validate video.cmfv audio.cmfa', 'two tracks, and whether they fit together'],
+    ['ingestspec validate out/', 'all that was published there: tracks, playlists and MPDs'],
     ["ingestspec validate 'out/*.cmfv' --format json", 'every track that is named so, for a machine'],
     ['ffmpeg … -f mp4 - | ingestspec validate -', 'what comes through a pipe'],
   ],
@@ -100,13 +101,16 @@ export const validate: Command = {
     const words = [...new Set([...args.positionals, ...namesIn(together)])];
     if (words.length === 0)
       throw new UsageError('validate needs <file|dir|glob|->…; see ingestspec validate --help');
-    const { tracks, complaints } = inputsOf(words, io.cwd);
+    const { tracks, publications, complaints } = await inputsOf(words, io.cwd);
     for (const complaint of complaints) note(io, complaint);
     let readable = complaints.length === 0;
     if (args.has('dump')) return (await dumpAll(tracks, io)) && readable ? exit.conformant : exit.unreadable;
 
     await loadXmlFor(tracks, io.cwd);
-    const rules = await rulesFor(tracks.length, together, settings);
+    const folders = publications.length > 0 ? await import('./validate-publication.ts') : undefined;
+    const published = new Set(publications.map(({ word }) => word));
+    const ofTracks = folders?.settingsOfPublished(settings) ?? settings;
+    const rules = await rulesFor(publications.length > 0 ? Infinity : tracks.length, together, settings);
     const excerpts = excerptsIn(io.cwd);
     const progress = readingProgress(io);
     const format = (args.text('format') as FormatName | undefined) ?? 'text';
@@ -122,9 +126,18 @@ export const validate: Command = {
     for (const track of tracks) {
       if (io.signal.aborted) break;
       try {
-        const report = await judgeObjects(track, rules, settings, io, excerpts, progress);
+        const isPublished = published.has(track.word);
+        const report = await judgeObjects(
+          track,
+          rules,
+          isPublished ? ofTracks : settings,
+          io,
+          excerpts,
+          progress,
+        );
         progress.clear();
-        const file = fileReport(report, profile);
+        const told = isPublished && folders ? folders.publishedReport(report) : report;
+        const file = fileReport(told, profile);
         reports.push(report);
         files.push(file);
         output.file(file);
@@ -139,9 +152,10 @@ export const validate: Command = {
         note(io, `${track.name} cannot be read: ${reasonOf(thrown)}`);
       }
     }
-    const sets: SetReport[] = judgeSets(reports, tracks, together, rules, settings, io.cwd).map((set) =>
-      setReport(set, profile),
-    );
+    const sets: SetReport[] = [
+      ...judgeSets(reports, tracks, together, rules, settings, io.cwd),
+      ...publications.flatMap((each) => folders?.judgeFolder(each, reports, rules, settings) ?? []),
+    ].map((set) => setReport(set, profile));
     const report = validationReport(files, sets);
     await output.end(report);
     if (!readable) return exit.unreadable;

@@ -59,14 +59,30 @@ export interface ClientOptions {
 
 export type TargetOptions = ServerOptions | ClientOptions | { readonly kind: 'reference' };
 
+const suitesNamed = ({ suites = [], only = [] }: Settings): readonly string[] => [
+  ...suites,
+  ...only.map((pattern) => pattern.split('/')[0] ?? ''),
+];
+
 /** Suites about ingest of media objects have other names for things, and other defaults. */
-const isIngest = ({ suites = [], only = [], clauses = [] }: Settings): boolean => {
-  const named = [...suites, ...only.map((pattern) => pattern.split('/')[0] ?? '')];
+const isIngest = (settings: Settings): boolean => {
+  const { clauses = [] } = settings;
+  const named = suitesNamed(settings);
   if (named.length === 0) return clauses.length > 0 && clauses.every((id) => id.startsWith('DI-'));
   return named.every((name) => ['cmaf', 'dash', 'hls'].includes(name));
 };
 
-const defaultMount = (settings: Settings): string => (isIngest(settings) ? '/live.isml' : '/live.mp3');
+/**
+ * Of interface 2 the URL of a command is that of a manifest, and the publishing point is the folder of it; a server is
+ * given that folder.
+ */
+const defaultMount = (settings: Settings, kind: 'server' | 'client'): string => {
+  const named = suitesNamed(settings);
+  if (!isIngest(settings)) return '/live.mp3';
+  if (named.length === 0 || named.includes('cmaf')) return '/live.isml';
+  if (kind === 'server') return '/live';
+  return named.includes('dash') ? '/live/manifest.mpd' : '/live/manifest.m3u8';
+};
 const loopback = 'http://127.0.0.1:{port}';
 
 const revealed = (secret: Secret, env: Environment): string => {
@@ -165,7 +181,7 @@ const serverOf = (settings: Settings, env: Environment): ServerOptions => {
     host,
     port,
     ...(secure ? { tls: paths } : {}),
-    mount: settings.mount ?? defaultMount(settings),
+    mount: settings.mount ?? defaultMount(settings, 'server'),
     owner: ownerOf(settings, env),
     ...(admin ? { admin } : {}),
     accounts: Object.fromEntries(
@@ -198,7 +214,7 @@ const clientFeatures = (argv: readonly string[], settings: Settings): DeclaredFe
 
 const clientOf = (argv: readonly string[], settings: Settings, env: Environment): ClientOptions => {
   const { files = {}, before = [], stopSignal = 'SIGINT', scheme = 'http' } = settings;
-  const { mount = defaultMount(settings) } = settings;
+  const { mount = defaultMount(settings, 'client') } = settings;
   return {
     kind: 'client',
     argv,

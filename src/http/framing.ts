@@ -37,6 +37,11 @@ const byCoding = (values: readonly string[], oddities: Set<Oddity>): Framing => 
 };
 
 const byLength = (values: readonly string[], oddities: Set<Oddity>): Framing => {
+  const [only] = values;
+  // As nearly all are: one decimal number, below 2^53.
+  if (values.length === 1 && only !== undefined && /^\d{1,15}$/.test(only)) {
+    return { by: 'length', length: Number(only) };
+  }
   const lengths = members(values);
   if (lengths.length > 1) oddities.add('repeated-content-length');
   const numbers = new Set(lengths.map((length) => (/^\d+$/.test(length) ? Number(length) : Number.NaN)));

@@ -70,21 +70,32 @@ export type Framing =
   | { readonly by: 'chunks' }
   | { readonly by: 'close' };
 
+const isNamed = ({ name }: Field, wanted: string): boolean =>
+  name.length === wanted.length && name.toLowerCase() === wanted;
+
 /** All values of a field, in order; names are compared without regard to case. */
 export const valuesOf = (head: { readonly fields: readonly Field[] }, name: string): string[] => {
   const wanted = name.toLowerCase();
-  return head.fields.filter((field) => field.name.toLowerCase() === wanted).map((field) => field.value);
+  const values: string[] = [];
+  for (const field of head.fields) {
+    if (isNamed(field, wanted)) values.push(field.value);
+  }
+  return values;
 };
 
 /** The first value of a field, or `undefined`. */
-export const valueOf = (head: { readonly fields: readonly Field[] }, name: string): string | undefined =>
-  valuesOf(head, name)[0];
+export const valueOf = (head: { readonly fields: readonly Field[] }, name: string): string | undefined => {
+  const wanted = name.toLowerCase();
+  for (const field of head.fields) if (isNamed(field, wanted)) return field.value;
+  return undefined;
+};
 
 /** One character a byte. */
 export const latin1 = (bytes: Uint8Array): string => {
   let text = '';
   for (let from = 0; from < bytes.length; from += 8192) {
-    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+    // Not spread: that would go over the bytes one by one.
+    text += String.fromCharCode.apply(undefined, bytes.subarray(from, from + 8192) as unknown as number[]);
   }
   return text;
 };

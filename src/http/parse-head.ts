@@ -80,7 +80,15 @@ const readFields = (lines: readonly Line[], oddities: Set<Oddity>): Field[] => {
 const assemble = (
   line: StartLine,
   common: { fields: readonly Field[]; text: string; oddities: readonly Oddity[] },
-): Head => ({ ...line, ...common });
+): Head => {
+  const { fields, text, oddities } = common;
+  if (line.kind === 'response') {
+    const { kind, version, status, reason } = line;
+    return { kind, version, status, reason, fields, text, oddities };
+  }
+  const { kind, method, target, version } = line;
+  return { kind, method, target, version, fields, text, oddities };
+};
 
 /**
  * Reads a head given as latin1, from its start line (empty lines before it are passed over) to its blank line.

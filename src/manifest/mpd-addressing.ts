@@ -19,6 +19,10 @@ export const noAddressing: Addressing = {
   SegmentBase: undefined,
 };
 
+/** Whether segments are whole when they become available: so unless `@availabilityTimeComplete` is false. */
+export const saysComplete = (element: Element, read: AttributeReader): boolean =>
+  !['false', '0'].includes(read.string(element, 'availabilityTimeComplete')?.trim() ?? '');
+
 /** How segments are named, read at one level; `above` is what the level above says. */
 export type ReadAddressing = (level: Element, above: Addressing) => Addressing;
 
@@ -60,6 +64,9 @@ export const addressingReader = (read: AttributeReader, fault: TakeFault): ReadA
         read.long(element, 'presentationTimeOffset') ?? above?.presentationTimeOffset ?? 0n,
       availabilityTimeOffset:
         read.number(element, 'availabilityTimeOffset') ?? above?.availabilityTimeOffset ?? 0,
+      availabilityTimeComplete: element.hasAttribute('availabilityTimeComplete')
+        ? saysComplete(element, read)
+        : (above?.availabilityTimeComplete ?? true),
       indexRange: read.string(element, 'indexRange') ?? above?.indexRange,
       Initialization: resource(element, 'Initialization') ?? above?.Initialization,
     };

@@ -23,9 +23,17 @@ export interface Mpd {
   readonly faults: readonly Fault[];
 }
 
-export interface BaseUrl {
+export interface BaseUrl extends EarlyAvailability {
   readonly line: number;
   readonly uri: string;
+}
+
+/** How much earlier than nominally segments are available, and whether they are whole then (5.3.5.2, 5.3.9.2). */
+export interface EarlyAvailability {
+  /** Seconds; `Infinity` for INF, 0 where nothing is said. */
+  readonly availabilityTimeOffset: number;
+  /** `true` where nothing is said. */
+  readonly availabilityTimeComplete: boolean;
 }
 
 /** A property, a role, a timing source or an event stream (5.8.2). */
@@ -95,11 +103,10 @@ export interface Addressing {
 }
 
 /** What all three have in common (5.3.9.2); `timescale` is 1 where nothing says otherwise. */
-export interface SegmentBase {
+export interface SegmentBase extends EarlyAvailability {
   readonly line: number;
   readonly timescale: bigint;
   readonly presentationTimeOffset: bigint;
-  readonly availabilityTimeOffset: number;
   readonly indexRange: string | undefined;
   readonly Initialization: Resource | undefined;
 }

@@ -5,9 +5,18 @@ export interface MpdPlan {
   readonly baseUrl?: string;
   readonly period?: AttributePlan;
   readonly adaptationSets: readonly AdaptationSetPlan[];
+  /** Periods behind the first. */
+  readonly furtherPeriods?: readonly PeriodPlan[];
+  /** Attributes of a UTCTiming. */
+  readonly utcTiming?: AttributePlan;
 }
 
-type AttributePlan = Readonly<Record<string, string | number | bigint | undefined>>;
+export interface PeriodPlan {
+  readonly attributes: AttributePlan;
+  readonly adaptationSets: readonly AdaptationSetPlan[];
+}
+
+export type AttributePlan = Readonly<Record<string, string | number | bigint | undefined>>;
 
 export interface AdaptationSetPlan {
   readonly attributes?: AttributePlan;
@@ -26,6 +35,8 @@ export interface TemplatePlan {
     readonly t?: bigint | number;
     readonly d: bigint | number;
     readonly r?: number;
+    /** The number of the first of these segments, where it is not that behind the one before. */
+    readonly n?: bigint | number;
   }[];
 }
 
@@ -47,7 +58,7 @@ const baseUrl = (uri: string | undefined): string[] =>
 
 const template = (plan: TemplatePlan | undefined): string[] => {
   if (plan === undefined) return [];
-  const S = plan.timeline?.map(({ t, d, r }) => element('S', { t, d, r }));
+  const S = plan.timeline?.map(({ t, n, d, r }) => element('S', { t, n, d, r }));
   return [element('SegmentTemplate', plan.attributes, S ? [element('SegmentTimeline', {}, S)] : [])];
 };
 
@@ -60,8 +71,11 @@ const adaptationSet = (plan: AdaptationSetPlan): string =>
     ),
   ]);
 
+const period = ({ attributes, adaptationSets }: PeriodPlan): string =>
+  element('Period', attributes, adaptationSets.map(adaptationSet));
+
 /**
- * Writes a dynamic MPD of one period (ISO/IEC 23009-1, 5) with the attributes that have to be there. What it is
+ * Writes a dynamic MPD, mostly of one period (ISO/IEC 23009-1, 5) with the attributes that have to be there. What it is
  * given is escaped, and otherwise written as it is.
  */
 export const mpd = (plan: MpdPlan): string => {
@@ -75,10 +89,14 @@ export const mpd = (plan: MpdPlan): string => {
     minBufferTime: 'PT2S',
     ...plan.attributes,
   };
-  const period = element(
-    'Period',
-    { id: 'p0', start: 'PT0S', ...plan.period },
-    plan.adaptationSets.map(adaptationSet),
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('MPD', root, [...baseUrl(plan.baseUrl), period])}\n`;
+  const periods = [
+    { attributes: { id: 'p0', start: 'PT0S', ...plan.period }, adaptationSets: plan.adaptationSets },
+    ...(plan.furtherPeriods ?? []),
+  ];
+  const children = [
+    ...baseUrl(plan.baseUrl),
+    ...periods.map(period),
+    ...(plan.utcTiming === undefined ? [] : [element('UTCTiming', plan.utcTiming)]),
+  ];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('MPD', root, children)}\n`;
 };

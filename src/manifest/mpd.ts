@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
-import { addressingReader, noAddressing, type ReadAddressing } from './mpd-addressing.ts';
+import { addressingReader, noAddressing, saysComplete, type ReadAddressing } from './mpd-addressing.ts';
 import type {
   AdaptationSet,
   Addressing,
@@ -24,8 +24,13 @@ interface Readers {
   readonly addressing: ReadAddressing;
 }
 
-const baseUrls = (level: Element): readonly BaseUrl[] =>
-  childrenOf(level, 'BaseURL').map((each) => ({ line: lineOf(each), uri: textOf(each) }));
+const baseUrls = (level: Element, { read }: Readers): readonly BaseUrl[] =>
+  childrenOf(level, 'BaseURL').map((each) => ({
+    line: lineOf(each),
+    uri: textOf(each),
+    availabilityTimeOffset: read.number(each, 'availabilityTimeOffset') ?? 0,
+    availabilityTimeComplete: saysComplete(each, read),
+  }));
 
 const descriptors = (level: Element, name: string, { read, fault }: Readers): readonly Descriptor[] =>
   childrenOf(level, name).map((each) => {
@@ -70,7 +75,7 @@ const representation = (
     id: id ?? '',
     bandwidth,
     ...common,
-    BaseURLs: baseUrls(element),
+    BaseURLs: baseUrls(element, readers),
     EssentialProperties: descriptors(element, 'EssentialProperty', readers),
     SupplementalProperties: descriptors(element, 'SupplementalProperty', readers),
     addressing: readers.addressing(element, above.addressing),
@@ -93,7 +98,7 @@ const adaptationSet = (element: Element, readers: Readers, above: Addressing): A
     segmentAlignment: read.string(element, 'segmentAlignment'),
     startWithSAP: read.string(element, 'startWithSAP'),
     ...own,
-    BaseURLs: baseUrls(element),
+    BaseURLs: baseUrls(element, readers),
     EssentialProperties: descriptors(element, 'EssentialProperty', readers),
     SupplementalProperties: descriptors(element, 'SupplementalProperty', readers),
     Roles: descriptors(element, 'Role', readers),
@@ -110,7 +115,7 @@ const period = (element: Element, readers: Readers): Period => {
     id: readers.read.string(element, 'id'),
     start: readers.read.duration(element, 'start'),
     duration: readers.read.duration(element, 'duration'),
-    BaseURLs: baseUrls(element),
+    BaseURLs: baseUrls(element, readers),
     addressing,
     AdaptationSets: childrenOf(element, 'AdaptationSet').map((each) =>
       adaptationSet(each, readers, addressing),
@@ -160,7 +165,7 @@ export const readMpd = (source: Uint8Array | string): { readonly value: Mpd } | 
       timeShiftBufferDepth: read.duration(root, 'timeShiftBufferDepth'),
       minimumUpdatePeriod: read.duration(root, 'minimumUpdatePeriod'),
       suggestedPresentationDelay: read.duration(root, 'suggestedPresentationDelay'),
-      BaseURLs: baseUrls(root),
+      BaseURLs: baseUrls(root, readers),
       UTCTimings: descriptors(root, 'UTCTiming', readers),
       Periods,
       faults,

@@ -2,6 +2,7 @@
 export interface MediaPlaylistPlan {
   readonly targetDuration: number;
   readonly mediaSequence?: bigint | number;
+  readonly discontinuitySequence?: number;
   readonly version?: number;
   /** The URI of the CMAF header. */
   readonly map?: string;
@@ -15,6 +16,10 @@ export interface PlannedSegment {
   readonly title?: string;
   readonly programDateTime?: string;
   readonly discontinuity?: boolean;
+  /** The segment is not there. */
+  readonly gap?: boolean;
+  /** A key that holds from here on: its URI, and the initialization vector in hexadecimal. */
+  readonly key?: { readonly uri: string; readonly iv: string };
 }
 
 /** What a multivariant playlist is to say. */
@@ -31,6 +36,7 @@ export interface PlannedRendition {
   readonly name: string;
   readonly uri?: string;
   readonly language?: string;
+  readonly isDefault?: boolean;
 }
 
 export interface PlannedVariant {
@@ -52,8 +58,18 @@ const quoted = (name: string, value: string | undefined): string | undefined =>
 const listOf = (attributes: readonly (string | undefined)[]): string =>
   attributes.filter((each) => each !== undefined).join(',');
 
-const writeSegment = ({ uri, duration, title = '', programDateTime, discontinuity }: PlannedSegment) => [
+const writeSegment = ({
+  uri,
+  duration,
+  title = '',
+  programDateTime,
+  discontinuity,
+  gap,
+  key,
+}: PlannedSegment) => [
   discontinuity ? '#EXT-X-DISCONTINUITY' : undefined,
+  key === undefined ? undefined : `#EXT-X-KEY:METHOD=AES-128,URI="${key.uri}",IV=0x${key.iv}`,
+  gap ? '#EXT-X-GAP' : undefined,
   programDateTime === undefined ? undefined : `#EXT-X-PROGRAM-DATE-TIME:${programDateTime}`,
   `#EXTINF:${String(duration)},${title}`,
   uri,
@@ -69,17 +85,21 @@ export const mediaPlaylist = (plan: MediaPlaylistPlan): string =>
     `#EXT-X-VERSION:${String(plan.version ?? 7)}`,
     `#EXT-X-TARGETDURATION:${String(plan.targetDuration)}`,
     `#EXT-X-MEDIA-SEQUENCE:${String(plan.mediaSequence ?? 0)}`,
+    plan.discontinuitySequence === undefined
+      ? undefined
+      : `#EXT-X-DISCONTINUITY-SEQUENCE:${String(plan.discontinuitySequence)}`,
     plan.map === undefined ? undefined : `#EXT-X-MAP:URI="${plan.map}"`,
     ...plan.segments.flatMap(writeSegment),
     plan.endList ? '#EXT-X-ENDLIST' : undefined,
   ]);
 
-const writeRendition = ({ type, groupId, name, uri, language }: PlannedRendition): string =>
+const writeRendition = ({ type, groupId, name, uri, language, isDefault }: PlannedRendition): string =>
   `#EXT-X-MEDIA:${listOf([
     `TYPE=${type}`,
     quoted('GROUP-ID', groupId),
     quoted('NAME', name),
     quoted('LANGUAGE', language),
+    isDefault ? 'DEFAULT=YES,AUTOSELECT=YES' : undefined,
     quoted('URI', uri),
   ])}`;
 

@@ -260,3 +260,11 @@ test('no text and no bytes make it throw', () => {
   fc.assert(fc.property(texts, (text) => !isBroken(readPlaylist(text))));
   fc.assert(fc.property(fc.uint8Array(), (bytes) => readPlaylist(bytes) !== undefined));
 });
+
+test('long runs of combining marks take no time', { timeout: 60_000 }, () => {
+  const marks = '\u0301\u0323';
+  expect(faultsOf(`#EXTINF:1,a${marks.repeat(400_000)}`, 'a.ts')).toEqual([]);
+  expect(faultsOf(`#EXTINF:1,a${marks}`, 'a.ts')).toEqual([
+    '4 The line is not in Unicode normalization form C.',
+  ]);
+});

@@ -52,7 +52,8 @@ const segmentsIn = (
   return { value: { [Symbol.iterator]: () => equalSegments(template, duration, first, to) } };
 };
 
-const valuesOf = ({ id, bandwidth }: Representation): TemplateValues =>
+/** What the identifiers of a template stand for in a Representation, apart from number and time. */
+export const templateValues = ({ id, bandwidth }: Representation): TemplateValues =>
   bandwidth === undefined ? { RepresentationID: id } : { RepresentationID: id, Bandwidth: bandwidth };
 
 /**
@@ -72,7 +73,7 @@ export const segmentNames = (
   if (isBroken(segments)) return segments;
   const pieces = parseTemplate(template.media);
   if (isBroken(pieces)) return pieces;
-  const values = valuesOf(representation);
+  const values = templateValues(representation);
   // With the longest numbers that there can be it is seen once and for all whether the template can be filled.
   const longest = 10n ** 40n;
   const trial = fillTemplate(pieces.value, { ...values, Number: longest, Time: longest });
@@ -94,7 +95,7 @@ export const segmentNames = (
 export const headerName = (representation: Representation): Reading<string | undefined> => {
   const { SegmentTemplate, SegmentList, SegmentBase } = representation.addressing;
   const template = SegmentTemplate?.initialization;
-  if (template !== undefined) return expandTemplate(template, valuesOf(representation));
+  if (template !== undefined) return expandTemplate(template, templateValues(representation));
   const named = SegmentTemplate ?? SegmentList ?? SegmentBase;
   return { value: named?.Initialization?.sourceURL };
 };

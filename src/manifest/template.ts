@@ -17,7 +17,7 @@ const identifiers: readonly string[] = ['RepresentationID', 'Number', 'Time', 'B
 const isIdentifier = (name: string): name is Identifier => identifiers.includes(name);
 
 /** Longer than any URI that a server takes; also how long a template may be. */
-const longest = 65_536;
+const longest = 16_384;
 
 /** More digits than any number of 64 bits has. */
 const widest = 20;
@@ -37,7 +37,7 @@ const pieceOf = (between: string): Reading<Piece> => {
 
 /**
  * A template taken apart, to be filled many times.
- * Broken: a `$` without a second, an unknown identifier, a format tag that is none, more than 65,536 characters.
+ * Broken: a `$` without a second, an unknown identifier, a format tag that is none, more than 16,384 characters.
  */
 export const parseTemplate = (template: string): Reading<readonly Piece[]> => {
   if (template.length > longest) return { broken: 'The template is too long.' };
@@ -70,7 +70,7 @@ export const fillTemplate = (pieces: readonly Piece[], values: TemplateValues): 
 /**
  * Fills a template of SegmentTemplate (ISO/IEC 23009-1, 5.3.9.4.4): `$RepresentationID$`, `$Number$`, `$Time$`,
  * `$Bandwidth$`, the last three also as `$Number%05d$`, and `$$` for a dollar.
- * Broken: as `parseTemplate`, and an identifier without a value, and a name of more than 65,536 characters.
+ * Broken: as `parseTemplate`, and an identifier without a value, and a name of more than 16,384 characters.
  */
 export const expandTemplate = (template: string, values: TemplateValues): Reading<string> => {
   const pieces = parseTemplate(template);

@@ -72,6 +72,52 @@ const decodePath = (path: string): string =>
     }
   });
 
+/** What references are resolved against, and what they must not leave. */
+export interface Base {
+  /** `undefined` where it could not be resolved itself. */
+  readonly url: URL | undefined;
+  readonly protocol: string;
+  readonly host: string;
+  /** The path of its folder, percent-decoded as in `resolve`; `undefined` where it lies elsewhere. */
+  readonly folder: string | undefined;
+}
+
+const baseAt = (url: URL | undefined, { protocol, host }: Pick<Base, 'protocol' | 'host'>): Base => {
+  const here = url?.protocol === protocol && url.host === host;
+  const folder = here ? decodePath(url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)) : undefined;
+  return { url, protocol, host, folder };
+};
+
+const urlIn = (uri: string, base: string | URL | undefined): URL | undefined => {
+  if (base === undefined) return undefined;
+  try {
+    return new URL(uri, base);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A document as the base of what it names: an absolute URL, or a path from the root. */
+export const baseOf = (document: string): Base => {
+  const url = urlIn(document, nowhere);
+  return baseAt(url, url ?? { protocol: '', host: '' });
+};
+
+/** The base that a reference in `base` makes for what stands below it (RFC 3986, 5.1.1), as BaseURL does. */
+export const baseWithin = (base: Base, uri: string): Base => baseAt(urlIn(uri, base.url), base);
+
+/** Steps that resolving and decoding leave as they are. */
+const plain = /^[\w~-][\w~.-]*(?:\/[\w~-][\w~.-]*)*$/;
+
+/** The path at which a receiving entity finds what `uri` names, as `resolve` gives it; `undefined` where that is broken. */
+export const pathIn = (base: Base, uri: string): string | undefined => {
+  const { folder, protocol, host } = base;
+  if (folder !== undefined && plain.test(uri)) return folder + uri;
+  const to = urlIn(uri, base.url);
+  if (to?.protocol !== protocol || to.host !== host) return undefined;
+  return decodePath(to.pathname) + to.search;
+};
+
 /**
  * The path (with the query, where there is one, and without the fragment) at which a receiving entity finds what
  * `uri` names in a document at `base`: resolved, without dot segments (RFC 3986, 5.2), percent-decoded save for

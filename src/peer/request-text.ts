@@ -23,6 +23,8 @@ export interface TrackNaming {
   readonly trackPath?: string | undefined;
   /** What stands behind the name of a track, so that no two scenarios meet. */
   readonly trackSuffix?: string | undefined;
+  /** Objects of a scenario lie side by side in the publishing point: nobody makes folders in it (interface 2). */
+  readonly flat?: boolean | undefined;
   /** Tracks that are sent in place of our own. */
   readonly tracks?: Partial<Readonly<Record<TestTrackName, SourceTrack>>> | undefined;
 }
@@ -57,7 +59,17 @@ export const trackPathOf = (track: TestTrackName, cast: Pick<Cast, 'mount'> & Tr
   return path === '' ? cast.mount : `${cast.mount.replace(/\/+$/, '')}/${path}`;
 };
 
+/**
+ * How the paths of a scenario's objects begin: with a folder of their own below the publishing point, or, where nobody
+ * makes folders there, with a name of their own (interface 2).
+ */
+export const storeOf = (mount: string, { trackSuffix, flat }: TrackNaming): string =>
+  `${mount.replace(/\/+$/, '')}/s${trackSuffix ?? ''}${flat === true ? '-' : '/'}`;
+
 const valueOf = (name: string, cast: Cast): string | undefined => {
+  if (name === 'store') return storeOf(cast.mount, cast);
+  if (name === 'root') return `${cast.mount.replace(/\/+$/, '')}/`;
+  if (name === 'suffix') return cast.trackSuffix ?? '';
   if (name === 'mount' || name === 'point') return cast.mount;
   if (name === 'bare-mount') return cast.mount.replace(/^\//, '');
   if (name === 'encoded-mount') return percentEncoded(cast.mount);

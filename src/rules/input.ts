@@ -9,6 +9,14 @@ export interface ObjectInput {
   readonly contentType?: string;
 }
 
+/** An object under a publishing point of interface 2. */
+export interface PublishedInput extends ObjectInput {
+  /** Where it was stored, relative to the publishing point; its name, where nothing is said. */
+  readonly path?: string;
+  /** Where `bytes` are no more than its first 4096: how many there are, and the types of its top-level boxes. */
+  readonly whole?: { readonly size: number; readonly types: ReadonlySet<string> };
+}
+
 /** A track: one file, or the objects of a track in their order. */
 export interface TrackInput {
   readonly name: string;
@@ -27,5 +35,5 @@ export interface Input {
   /** Names of two tracks that are redundant sources of one; whether the second replaced the first. */
   readonly redundant?: { readonly a: string; readonly b: string; readonly replaced?: boolean };
   /** Objects under one publishing point of interface 2, in the order in which they were stored. */
-  readonly publication?: readonly ObjectInput[];
+  readonly publication?: readonly PublishedInput[];
 }

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { RuleId } from './facts/index.ts';
 import type { Input, TrackInput } from './input.ts';
-import { judgePublication } from './engine/publication.ts';
+import { judgePublication, publishedReport, settingsOfPublished } from './engine/publication.ts';
 import { judgeTogether } from './engine/together.ts';
 import type { TrackReport } from './engine/contract.ts';
 import { trackValidator } from './engine/track-validator.ts';
@@ -29,7 +29,8 @@ export const judgeTrack = (input: TrackInput, settings: Settings = defaultSettin
 
 /** Judges tracks one by one and together. Pure: the same input gives the same findings. */
 export const judge = (input: Input, settings: Settings = defaultSettings): Judgement => {
-  const tracks = input.tracks.map((track) => judgeTrack(track, settings));
+  const ofTracks = input.publication === undefined ? settings : settingsOfPublished(settings);
+  const tracks = input.tracks.map((track) => judgeTrack(track, ofTracks));
   const together = [
     ...judgeTogether(
       tracks.map(({ track }) => track),
@@ -40,7 +41,7 @@ export const judge = (input: Input, settings: Settings = defaultSettings): Judge
     ...(input.publication === undefined ? [] : judgePublication(input.publication, tracks, rules, settings)),
   ];
   return {
-    tracks,
+    tracks: input.publication === undefined ? tracks : tracks.map(publishedReport),
     together: together.map(({ names, findings }) => ({ names, findings })),
     exercised: new Set([...tracks, ...together].flatMap(({ exercised }) => [...exercised])),
   };

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Account } from '../peer/stage.ts';
+import { folderOf } from '../scenario/ingest/published.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { filled, start } from './spawn.ts';
 import type { Namespace } from './namespaces.ts';
@@ -34,6 +35,10 @@ export interface CommandOptions {
   /** The name server that knows the host. */
   readonly nameserver?: { readonly host: string; readonly port: number };
   readonly namespace?: Namespace;
+  /** The port of a second receiving entity. */
+  readonly secondPort?: number;
+  /** Where clients will fetch what it uploads. */
+  readonly deliveryUrl?: string;
 }
 
 /** Files that a command finds in its directory where a scenario is about TLS. */
@@ -65,14 +70,20 @@ export const placeholders = (
     dir: string;
     tls?: unknown;
     nameserver?: { readonly host: string; readonly port: number };
+    secondPort?: number;
+    deliveryUrl?: string;
   },
 ): Record<string, string> => {
-  const authority = `${at.host.includes(':') ? `[${at.host}]` : at.host}:${String(at.port)}`;
+  const host = at.host.includes(':') ? `[${at.host}]` : at.host;
+  const authority = `${host}:${String(at.port)}`;
   const scheme = at.tls !== undefined && target.scheme === 'http' ? 'https' : target.scheme;
   const userinfo = `${encodeURIComponent(at.owner.user)}:${encodeURIComponent(at.owner.password)}`;
   return {
     url: `${scheme}://${userinfo}@${authority}${at.mount}`,
     'bare-url': `${scheme}://${authority}${at.mount}`,
+    'folder-url': `${scheme}://${userinfo}@${authority}${folderOf(at.mount).replace(/\/+$/, '')}`,
+    'second-url': `${scheme}://${userinfo}@${host}:${String(at.secondPort ?? at.port)}${at.mount}`,
+    'delivery-url': at.deliveryUrl ?? '',
     host: at.host,
     port: String(at.port),
     path: at.mount,

@@ -1,5 +1,6 @@
 /** What a target and its mount points are called. */
 import type { Target } from '../verdict/result.ts';
+import { isIngest, isPublication } from '../scenario/scenario.ts';
 import type { RunTarget } from './target.ts';
 
 /** `https://[::1]:8443`; without credentials. */
@@ -25,3 +26,9 @@ export const subjectOf = (target: Target): string => target.url ?? target.comman
 /** A mount point of its own: `/live.mp3` becomes `/live-3f2a90-7.mp3`. */
 export const numbered = (mount: string, token: string, index: number): string =>
   mount.replace(/(\.[^./]*)?$/, (extension) => `-${token}-${String(index)}${extension}`);
+
+/** The mount point, or publishing point, of our own peers in a scenario. */
+export const referenceMount = (id: string): string => {
+  if (isPublication(id)) return '/live';
+  return isIngest(id) ? '/live.isml' : '/live.mp3';
+};

@@ -1,6 +1,6 @@
 /** One scenario of a run: played, judged, told, and its files kept or dropped. */
 import path from 'node:path';
-import { isIngest } from '../scenario/scenario.ts';
+import { isPublication, isSourceScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { observe } from '../trace/observe.ts';
@@ -10,7 +10,7 @@ import { judge } from '../verdict/judge.ts';
 import { needsScript, scriptName } from '../verdict/repro.ts';
 import type { ScenarioResult } from '../verdict/result.ts';
 import { wasLate } from './load.ts';
-import { describeTarget, numbered, originOf, subjectOf } from './naming.ts';
+import { describeTarget, numbered, originOf, referenceMount, subjectOf } from './naming.ts';
 import type { Run, RunOptions } from './run-options.ts';
 import { runScenario } from './run-scenario.ts';
 import type { RunTarget } from './target.ts';
@@ -18,11 +18,13 @@ import { timingOf } from './timing.ts';
 
 const mountFor = (run: Run, id: string, index: number): string => {
   const { target } = run;
-  if (target.kind === 'reference')
-    return numbered(isIngest(id) ? '/live.isml' : '/live.mp3', run.token, index);
-  if (target.kind === 'client') return target.mount;
+  if (target.kind === 'reference') return numbered(referenceMount(id), run.token, index);
+  // A store has a folder in the publishing point for each scenario.
+  if (target.kind === 'client' || isPublication(id)) return target.mount;
   return target.features['anyMount'] === true ? numbered(target.mount, run.token, index) : target.mount;
 };
+
+export const suiteOf = (id: string): string => id.split('/')[0] ?? '';
 
 const directoryOf = ({ output }: RunOptions): { directory?: string } =>
   output === undefined ? {} : { directory: path.relative(process.cwd(), output) };
@@ -36,6 +38,8 @@ export const traced = async (
 ): Promise<TraceEvent[]> => {
   const { options, files, signal } = run;
   const file = files.trace(id);
+  const remembers = isSourceScenario(scenario) && scenario.instances === 'again';
+  const earlier = remembers ? run.sessions.earlier(suiteOf(id)) : undefined;
   const events = await runScenario(id, scenario, {
     target,
     mount,
@@ -45,16 +49,18 @@ export const traced = async (
     redact: options.redact,
     ...(options.setup === undefined ? {} : { setup: options.setup }),
     ...(options.nameserverPort === undefined ? {} : { nameserverPort: options.nameserverPort }),
+    ...(earlier === undefined ? {} : { earlier }),
     sink: (event) => {
       file.write(event);
     },
   });
   file.close();
+  if (remembers && target.kind === 'client') run.sessions.add(suiteOf(id), events);
   return events;
 };
 
 /** Tracks of a scenario have names that no other scenario uses on the same publishing point. */
-const withOwnTracks = ({ target, token }: Run, index: number): RunTarget =>
+export const withOwnTracks = (target: RunTarget, { token }: Run, index: number | string): RunTarget =>
   target.kind === 'server'
     ? { ...target, ingest: { ...target.ingest, trackSuffix: `-${token}-${String(index)}` } }
     : target;
@@ -64,7 +70,12 @@ export const playOne = async (
   pair: readonly [string, Scenario],
   index: number,
 ): Promise<{ events: TraceEvent[]; result: ScenarioResult }> => {
-  const events = await traced(run, pair, withOwnTracks(run, index), mountFor(run, pair[0], index));
+  const events = await traced(
+    run,
+    pair,
+    withOwnTracks(run.target, run, index),
+    mountFor(run, pair[0], index),
+  );
   const context = {
     profile: run.options.profile,
     subject: subjectOf(describeTarget(run.target)),

@@ -1,6 +1,6 @@
 /** A scenario with a server under test: a server of somebody, or our own peer in its place. */
 import { perform } from '../peer/perform.ts';
-import { isIngest } from '../scenario/scenario.ts';
+import { isIngest, isPublication } from '../scenario/scenario.ts';
 import type { ServerScenario } from '../scenario/scenario.ts';
 import { applicability } from '../verdict/applicability.ts';
 import { certificatesFor } from './certificates.ts';
@@ -32,6 +32,7 @@ export const playReferenceServer = async (scenario: ServerScenario, scene: Scene
         mutant?.peer === 'receiving-entity' ? mutant.quirks : [],
         timing,
         scene.stage.mount,
+        isPublication(scene.id),
       )
     : await startReferenceServer(mutant?.peer === 'icecast-server' ? mutant.quirks : [], timing);
   try {

@@ -4,7 +4,8 @@ import { sourceTrack } from '../media/tracks/presentation.ts';
 import type { IngestScript } from '../peer/ingest-script/ingest-script.ts';
 import { receptionOf } from '../scenario/ingest/act.ts';
 import type { Reception } from '../scenario/ingest/act.ts';
-import type { SourceScenario } from '../scenario/scenario.ts';
+import { isPublication } from '../scenario/scenario.ts';
+import type { Format, SourceScenario } from '../scenario/scenario.ts';
 import type { IngestCertificates } from '../wire/ingest-certificates.ts';
 import { applicability } from '../verdict/applicability.ts';
 import type { Features } from '../verdict/applicability.ts';
@@ -14,6 +15,7 @@ import { openNamespace } from './namespaces.ts';
 import type { Namespace } from './namespaces.ts';
 import { ownSourceCommand } from './own-source-command.ts';
 import { referenceFeatures, runReferenceSource } from './reference.ts';
+import { runReferencePresentation } from './reference-presentation.ts';
 import type { Scene } from './scene.ts';
 import type { ClientTarget } from './target.ts';
 
@@ -28,8 +30,9 @@ interface Cast {
   readonly certificates: IngestCertificates | undefined;
   /** When the first instance was started, on the monotonic clock. */
   readonly started: number;
-  /** Aborted when sources are to end cleanly. */
+  /** Aborted when sources are to end cleanly; and when one that was started again is. */
   readonly stop: AbortSignal;
+  readonly stopAgain: AbortSignal;
   /** Aborted when the scenario is over. */
   readonly gone: AbortSignal;
 }
@@ -38,7 +41,7 @@ interface Cast {
 export const secondMountOf = (mount: string): string => `/second${mount}`;
 
 const hasOwnPoint = ({ scenario }: Cast, instance: Instance): boolean =>
-  instance === 'second' && scenario.instances !== 'takeover';
+  instance === 'second' && scenario.instances !== 'takeover' && scenario.instances !== 'again';
 
 /**
  * Where the second instance of our own source begins in the input that both have: one fragment before the one that is
@@ -51,13 +54,26 @@ const fragmentDue = ({ started, scene }: Cast): number => {
   return Math.max(0, Math.floor((performance.now() - started) / lasts) - 1);
 };
 
+/** Where clients would fetch what a source uploads, where it is told: a name that nobody has. */
+const deliveryUrl = 'http://cdn.example/live';
+
+/** The event of two sources that publish the same. */
+const sharedEvent = 'shared-event';
+
+const formatOf = (id: string): Format => (id.startsWith('hls/') ? 'hls' : 'dash');
+
 /** Starts one instance; resolves when it is gone. `kill` ends it as SIGKILL does. */
 const launch = async (cast: Cast, instance: Instance, kill: AbortSignal): Promise<void> => {
   const { scenario, scene, script, namespace, certificates, stop, gone } = cast;
   const { stage, options } = scene;
   const target =
     namespace !== undefined && cast.target.kind === 'reference'
-      ? ownSourceCommand(scenario.reference ?? {}, options.timing, stage.owner)
+      ? ownSourceCommand(
+          scenario.reference ?? {},
+          options.timing,
+          stage.owner,
+          isPublication(scene.id) ? formatOf(scene.id) : undefined,
+        )
       : cast.target;
   const mount = hasOwnPoint(cast, instance) ? secondMountOf(stage.mount) : stage.mount;
   const alone = scenario.instances === undefined || scenario.instances === 'one';
@@ -66,7 +82,35 @@ const launch = async (cast: Cast, instance: Instance, kill: AbortSignal): Promis
     certificates === undefined
       ? {}
       : { tls: { ca: script.ca ?? certificates.authority.cert, client: certificates.client.trusted } };
-  const common = { ...at, ...tls, owner: stage.owner, ...(alone ? {} : { instance }) };
+  const common = {
+    ...at,
+    ...tls,
+    owner: stage.owner,
+    ...(alone ? {} : { instance }),
+    ...(scenario.receivers === 'two' ? { secondPort: script.otherPort } : {}),
+    ...(scenario.delivery === true ? { deliveryUrl } : {}),
+  };
+  const ours = {
+    ...common,
+    quirks: options.mutant?.peer === 'ingest-source' ? options.mutant.quirks : [],
+    plan: scenario.reference ?? {},
+    timing: options.timing,
+    recorder: scene.recorder,
+    signal: AbortSignal.any([options.signal, gone, kill]),
+    stop,
+    ...(script.nameserver === undefined ? {} : { nameserver: script.nameserver }),
+  };
+  const begins = instance === 'second' && scenario.instances !== 'again' ? fragmentDue(cast) : undefined;
+  if (target.kind === 'reference' && isPublication(scene.id)) {
+    await runReferencePresentation({
+      ...ours,
+      format: formatOf(scene.id),
+      ...(begins === undefined ? {} : { firstSegment: begins }),
+      ...(alone || scenario.instances === 'again' ? {} : { eventName: sharedEvent }),
+    });
+    script.commandEnded(instance);
+    return;
+  }
   await (target.kind === 'client'
     ? runCommand({
         ...common,
@@ -79,17 +123,7 @@ const launch = async (cast: Cast, instance: Instance, kill: AbortSignal): Promis
         ...(script.nameserver === undefined ? {} : { nameserver: script.nameserver }),
         ...(namespace === undefined ? {} : { namespace }),
       })
-    : runReferenceSource({
-        ...common,
-        quirks: options.mutant?.peer === 'ingest-source' ? options.mutant.quirks : [],
-        plan: scenario.reference ?? {},
-        timing: options.timing,
-        recorder: scene.recorder,
-        ...(instance === 'second' ? { firstFragment: fragmentDue(cast) } : {}),
-        signal: AbortSignal.any([options.signal, gone, kill]),
-        stop,
-        ...(script.nameserver === undefined ? {} : { nameserver: script.nameserver }),
-      }));
+    : runReferenceSource({ ...ours, ...(begins === undefined ? {} : { firstFragment: begins }) }));
   script.commandEnded(instance);
 };
 
@@ -108,6 +142,11 @@ const launchAll = async (cast: Cast): Promise<void> => {
       kill.abort();
     });
     await first;
+    return;
+  }
+  if (scenario.instances === 'again') {
+    await first;
+    if (!cast.gone.aborted) await launch({ ...cast, stop: cast.stopAgain }, 'second', never);
     return;
   }
   const asked = await Promise.race([script.killRequested.then(() => true), script.done.then(() => false)]);
@@ -195,16 +234,24 @@ const playTo = async (playing: Playing): Promise<void> => {
     until: scenario.until,
     reception,
     stage: scene.stage,
+    stores: isPublication(scene.id),
+    receivers: scenario.receivers ?? 'one',
+    ...(scenario.instances === undefined ? {} : { instances: scenario.instances }),
     ...(certificates === undefined ? {} : { certificates }),
     ...(network === undefined ? {} : { network }),
     ...(nameserverPort === undefined ? {} : { nameserverPort }),
-    begun: ({ origin, secondOrigin }) => {
+    begun: ({ origin, secondOrigin, otherOrigin }) => {
       scene.begin(origin, features, {
         demanded: demandedBy(reception),
         ...(secondOrigin === undefined ? {} : { secondOrigin }),
         ...(scenario.instances === 'side-by-side' || scenario.instances === 'late-joiner'
           ? { secondMount: secondMountOf(scene.stage.mount) }
           : {}),
+        ...(scenario.receivers === 'two' ? { secondReceiver: otherOrigin } : {}),
+        ...(scenario.delivery === true ? { delivery: deliveryUrl } : {}),
+        ...(scene.options.earlier === undefined || scenario.instances !== 'again'
+          ? {}
+          : { earlier: scene.options.earlier }),
       });
     },
   });
@@ -212,6 +259,10 @@ const playTo = async (playing: Playing): Promise<void> => {
   const stop = new AbortController();
   void script.stopRequested.then(() => {
     stop.abort();
+  });
+  const stopAgain = new AbortController();
+  void script.secondStopRequested.then(() => {
+    stopAgain.abort();
   });
   try {
     const ended = launchAll({
@@ -223,6 +274,7 @@ const playTo = async (playing: Playing): Promise<void> => {
       certificates,
       started: performance.now(),
       stop: stop.signal,
+      stopAgain: stopAgain.signal,
       gone: gone.signal,
     });
     await script.done;

@@ -1,6 +1,7 @@
 /** What is done to a target: a first look, and then the scenarios. */
-import { isIngest, isSourceScenario } from '../scenario/scenario.ts';
+import { isIngest, isPublication, isSourceScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { TraceEvent } from '../trace/event.ts';
 import { observe } from '../trace/observe.ts';
 import { applicability } from '../verdict/applicability.ts';
 import type { Features } from '../verdict/applicability.ts';
@@ -8,19 +9,29 @@ import type { ScenarioResult } from '../verdict/result.ts';
 import { numbered } from './naming.ts';
 import { shuffled } from './plan.ts';
 import { playAll } from './play-all.ts';
-import { finishOne, playOne, traced } from './play-one.ts';
+import { finishOne, playOne, suiteOf, traced, withOwnTracks } from './play-one.ts';
 import { featuresSeen, obstacle, probe } from './probe.ts';
 import { ingestProbe, receiverFeaturesSeen, sourceFeaturesSeen } from './probe-ingest.ts';
+import { publisherFeaturesSeen, storeFeaturesSeen, storeProbe } from './probe-store.ts';
 import type { BailOut } from './ready.ts';
 import type { Run } from './run-options.ts';
 import type { RunTarget, ServerTarget } from './target.ts';
 
 const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | BailOut> => {
   const unknown = { ...target, features: {} };
-  const ingest = run.options.scenarios.some(([id]) => isIngest(id));
-  const events = ingest
-    ? await traced(run, ['cmaf/probe', ingestProbe], unknown, target.mount)
-    : await traced(run, ['probe', probe], unknown, numbered(target.mount, run.token, 0));
+  const [firstId = ''] = run.options.scenarios[0] ?? [];
+  const stores = isPublication(firstId);
+  const ingest = isIngest(firstId);
+  const events = stores
+    ? await traced(
+        run,
+        [`${suiteOf(firstId)}/probe`, storeProbe],
+        withOwnTracks(unknown, run, 'probe'),
+        target.mount,
+      )
+    : ingest
+      ? await traced(run, ['cmaf/probe', ingestProbe], unknown, target.mount)
+      : await traced(run, ['probe', probe], unknown, numbered(target.mount, run.token, 0));
   const message = obstacle(events);
   if (message !== undefined) return { message, exitCode: 3 };
   const declaredByAccounts = {
@@ -29,8 +40,10 @@ const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | Ba
     ...(target.accounts['colon'] ? { colonAccount: true } : {}),
     ...(target.accounts['utf8'] ? { utf8Account: true } : {}),
   };
-  const shown = ingest ? receiverFeaturesSeen(events) : featuresSeen(events);
-  return { ...target, features: { ...shown, ...declaredByAccounts, ...target.features } };
+  const shown = (stores ? storeFeaturesSeen : ingest ? receiverFeaturesSeen : featuresSeen)(events);
+  const features: Features = { ...shown, ...declaredByAccounts, ...target.features };
+  if (!stores) return { ...target, features };
+  return { ...target, features, ingest: { ...target.ingest, flat: features['makesFolders'] === false } };
 };
 
 /** Whether the port is closed at first, so that a client may rightly never connect. */
@@ -40,6 +53,11 @@ const beginsClosed = (scenario: Scenario): boolean =>
 /** Whether nothing is done to an ingest source, so that it shows what it sends. */
 const leavesInPeace = (scenario: Scenario): boolean =>
   isSourceScenario(scenario) && scenario.receive.length === 0 && scenario.reception === undefined;
+
+const featuresOf = (id: string, events: readonly TraceEvent[]): Features => {
+  if (isPublication(id)) return publisherFeaturesSeen(events);
+  return isIngest(id) ? sourceFeaturesSeen(events) : {};
+};
 
 /** The first scenario that applies goes alone: a command that never connects is not started a hundred times. */
 const firstOfClient = async (
@@ -55,7 +73,7 @@ const firstOfClient = async (
   if (exit?.error !== undefined)
     return { message: `the command cannot be started: ${exit.error}`, exitCode: 2 };
   if (seen.connections.length > 0 || result.verdict === 'skip' || result.verdict === 'error')
-    return { result: finishOne(run, result), features: isIngest(first[0]) ? sourceFeaturesSeen(events) : {} };
+    return { result: finishOne(run, result), features: featuresOf(first[0], events) };
   const said = seen.command?.stderr.trim().split('\n').at(-1) ?? '';
   const how =
     exit === undefined || exit.asked

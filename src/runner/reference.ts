@@ -81,11 +81,16 @@ export const startReferenceServer = async (
   };
 };
 
-/** Starts our receiving entity with one publishing point and another one of somebody else, and gives it as a target. */
+/**
+ * Starts our receiving entity with one publishing point and another one of somebody else, and gives it as a target.
+ *
+ * @param stores whether it is one of interface 2: a store of objects
+ */
 export const startReferenceReceiver = async (
   quirks: readonly ReceiverQuirk[],
   timing: Timing,
   mount: string,
+  stores = false,
 ): Promise<Started> => {
   const certificates = await runCertificates();
   const entity = await receivingEntity({
@@ -95,7 +100,8 @@ export const startReferenceReceiver = async (
     accounts: { other: otherPoint },
     points: [mount, otherPoint.mount ?? '', openPoint.mount ?? ''],
     openPoints: [openPoint.mount ?? ''],
-    validate: true,
+    stores,
+    validate: !stores,
     keep: true,
     timing,
     tls: {

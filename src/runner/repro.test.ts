@@ -113,6 +113,11 @@ describe('of a receiving entity', () => {
     );
   });
 
+  test('a request without a body is said without one', async () => {
+    const { line } = await said('dash/framing/without-length');
+    expect(line).toMatch(/^curl .*-X 'PUT' .*-H 'Expect:' 'http:\/\/127\.0\.0\.1:\d+\/live\.isml\/[^']*'$/);
+  });
+
   test.each(['cmaf/transport/tls-1.2', 'cmaf/restart/same-publishing-point'] as const)(
     'what neither can say is told by its id: %s',
     async (id) => {

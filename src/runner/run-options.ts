@@ -5,6 +5,7 @@ import type { BaselineEntry } from '../verdict/baseline.ts';
 import type { RunReport } from '../verdict/result.ts';
 import type { RunEvent } from '../verdict/run-event.ts';
 import type { RunFiles } from './run-files.ts';
+import type { Sessions } from './sessions.ts';
 import type { RunTarget } from './target.ts';
 
 export interface RunOptions {
@@ -43,6 +44,7 @@ export interface Run {
   readonly options: RunOptions;
   readonly target: RunTarget;
   readonly files: RunFiles;
+  readonly sessions: Sessions;
   readonly tell: (event: RunEvent) => void;
   readonly signal: AbortSignal;
   /** Part of each mount point, so that two runs never meet. */

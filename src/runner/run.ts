@@ -8,11 +8,12 @@ import type { RunReport } from '../verdict/result.ts';
 import type { RunEvent } from '../verdict/run-event.ts';
 import { reportOf } from '../verdict/summarise.ts';
 import { environmentOf } from './environment.ts';
-import { describeTarget } from './naming.ts';
+import { describeTarget, subjectOf } from './naming.ts';
 import { playTarget } from './play-target.ts';
 import { readied } from './ready.ts';
 import { runFiles } from './run-files.ts';
 import type { RunOptions } from './run-options.ts';
+import { sessionsIn } from './sessions.ts';
 
 export type { RunOptions } from './run-options.ts';
 
@@ -46,6 +47,7 @@ export const run = async (
   const ready = await readied(options.target);
   const target = 'exitCode' in ready ? options.target : ready.target;
   const { tool, profile, seed, gate } = options;
+  const sessions = sessionsIn(options.output, subjectOf(describeTarget(target)));
   tellAll({
     event: 'run-started',
     version: 1,
@@ -64,7 +66,7 @@ export const run = async (
     outcome =
       'exitCode' in ready
         ? ready
-        : await playTarget({ options, target, files, tell: tellAll, signal, token });
+        : await playTarget({ options, target, files, sessions, tell: tellAll, signal, token });
   } finally {
     if ('stop' in ready) await ready.stop();
   }
@@ -95,6 +97,7 @@ export const run = async (
         : {}),
   });
   files.report(report);
+  sessions.save();
   tellAll({ event: 'run-finished', report });
   files.close();
   return report;

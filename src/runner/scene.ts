@@ -20,12 +20,16 @@ export interface ScenarioOptions {
   readonly setup?: 'namespaces';
   /** Where our name server listens, where a scenario has a name; any free port where absent. */
   readonly nameserverPort?: number;
+  /** Names that earlier runs of the same command used, and digests of what they named. */
+  readonly earlier?: Readonly<Record<string, string>>;
   /** Told each event as it is recorded. */
   readonly sink?: (event: TraceEvent) => void;
 }
 
 /** What only some scenarios have. */
-export type FurtherParameters = Partial<Pick<Parameters, 'secondOrigin' | 'secondMount' | 'demanded'>>;
+export type FurtherParameters = Partial<
+  Pick<Parameters, 'secondOrigin' | 'secondMount' | 'secondReceiver' | 'delivery' | 'earlier' | 'demanded'>
+>;
 
 export interface Scene {
   readonly id: string;

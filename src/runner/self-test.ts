@@ -7,6 +7,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { judge } from '../verdict/judge.ts';
 import type { ScenarioResult } from '../verdict/result.ts';
 import { calm, wasLate } from './load.ts';
+import { referenceMount } from './naming.ts';
 import { inParallel } from './parallel.ts';
 import { isUnjudged } from './play-one.ts';
 import { runScenario } from './run-scenario.ts';
@@ -55,7 +56,7 @@ const play = async (
   for (let tried = 1; ; tried += 1) {
     const events = await runScenario(id, scenario, {
       target: { kind: 'reference' },
-      mount: isIngest(id) ? '/live.isml' : '/live.mp3',
+      mount: referenceMount(id),
       timing: timingOf(
         mutant === undefined ? 1 : deadlineScale,
         referenceDelayScale * (tried === 1 ? 1 : calm),

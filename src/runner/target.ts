@@ -41,6 +41,8 @@ export interface IngestFacilities {
   readonly trackPath?: string;
   /** What stands behind the name of a track, so that no two scenarios meet. */
   readonly trackSuffix?: string;
+  /** Whether nobody makes folders in it, so that the objects of a scenario lie side by side (interface 2). */
+  readonly flat?: boolean;
   /** HTTPS, where the address of the target is plain. */
   readonly secure?: { readonly host: string; readonly port: number; readonly tls: TlsSettings };
   /** PEM of a client certificate that vouches for itself, and that it was told to trust, and of its key. */
@@ -68,8 +70,8 @@ export interface StartSpec {
 export interface ClientTarget {
   readonly kind: 'client';
   /**
-   * The command, once a scenario; placeholders `{url}` (credentials in it), `{bare-url}`, `{host}`, `{port}`,
-   * `{path}`, `{user}`, `{password}`, `{dir}`, `{run-dir}`; files `{ca}`, `{cert}`, `{key}` where a scenario is over
+   * The command, once a scenario; placeholders `{url}` (credentials in it), `{bare-url}`, `{folder-url}` (of the folder
+   * that a manifest lies in), `{second-url}` and `{delivery-url}` where a scenario has them, `{host}`, `{port}`, `{path}`, `{user}`, `{password}`, `{dir}`, `{run-dir}`; files `{ca}`, `{cert}`, `{key}` where a scenario is over
    * TLS; `{nameserver}` where the host is a name.
    */
   readonly argv: readonly string[];

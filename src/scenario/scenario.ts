@@ -43,9 +43,13 @@ export interface SourceScenario extends Common {
   readonly credentials?: { readonly user?: string; readonly password?: string };
   /**
    * How many instances of the source take part: one; two where the second starts when the first is killed; two side
-   * by side; or a second that comes later.
+   * by side; a second that comes later; or the same once more, when the first has ended as it was asked to.
    */
-  readonly instances?: 'one' | 'takeover' | 'side-by-side' | 'late-joiner';
+  readonly instances?: 'one' | 'takeover' | 'side-by-side' | 'late-joiner' | 'again';
+  /** How many receiving entities it delivers to: one, or two, whose URLs the command has as `{url}` and `{second-url}`. */
+  readonly receivers?: 'one' | 'two';
+  /** Whether the source is told under which URL clients will fetch what it uploads: `{delivery-url}`. */
+  readonly delivery?: boolean;
   /** How our own source plays, where it is the one under test. */
   readonly reference?: ReferencePlan;
 }
@@ -57,6 +61,24 @@ export interface ReferencePlan {
   /** One long request a track, one a fragment, or one a fragment of which each chunk is sent as it is made. */
   readonly requests?: 'long' | 'short' | 'low-latency';
   readonly gzip?: boolean;
+  /** How it publishes by interface 2; scenarios of the suites dash and hls only. */
+  readonly presentation?: PresentationPlan;
+}
+
+/** A presentation that our own source publishes by interface 2. */
+export interface PresentationPlan {
+  /** What the suite is about where absent. */
+  readonly formats?: 'dash' | 'hls' | 'both';
+  /** How an MPD names segments: `$Number$` with a timeline where absent. */
+  readonly addressing?: 'number' | 'time' | 'duration';
+  /** The names of media objects, and what is in them: `.cmfv` and the like where absent; `.ts` for HLS alone. */
+  readonly names?: 'cmaf' | 'mp4' | 'm4s' | 'ts';
+  /** Low latency: each object goes out in chunks as it is made. */
+  readonly lowLatency?: boolean;
+  /** Segments are encrypted for HLS (AES-128, a key of its own every third segment), and the keys uploaded. */
+  readonly keys?: boolean;
+  /** How many segments a manifest lists; 4 where absent. Older ones are deleted. */
+  readonly window?: number;
 }
 
 export type Scenario = ServerScenario | ClientScenario | SourceScenario;
@@ -95,6 +117,17 @@ export const features = {
   resolvesNames: 'names that are looked up where we say ({nameserver}, or --setup namespaces)',
   gzip: 'content coded with gzip',
   limitedRetries: 'a limit to how often it tries again',
+
+  makesFolders: 'folders that are made for whoever stores an object in them',
+  lowLatencyReads: 'objects that can be read while they are uploaded',
+  dash: 'DASH manifests',
+  hls: 'HLS playlists',
+  lowLatency: 'objects that are uploaded while they are made',
+  slidingWindow: 'objects that leave the manifest while it goes on',
+  encrypts: 'encrypted segments with keys that it uploads',
+  transportStreams: 'segments that are MPEG-2 transport streams',
+  severalReceivers: 'delivery to several receiving entities at once ({second-url})',
+  deliveryPath: 'a URL for delivery that it is told ({delivery-url})',
 } as const;
 
 export type FeatureName = keyof typeof features;
@@ -106,15 +139,29 @@ export const isSourceScenario = (scenario: Scenario): scenario is SourceScenario
 /** Suites about ingest of media objects, by the document of DASH-IF; the others are about source streams. */
 export const isIngest = (id: string): boolean => ['cmaf', 'dash', 'hls'].includes(id.split('/')[0] ?? '');
 
-/** A group of scenarios under one prefix; ids are `prefix/key`, so they are unique by construction. */
-export type Suite<Prefix extends string, Keys extends string> = {
-  readonly [Id in `${Prefix}/${Keys}`]: Scenario;
+/** Suites about interface 2: whole presentations, objects and manifests, in a store. */
+export const isPublication = (id: string): boolean => ['dash', 'hls'].includes(id.split('/')[0] ?? '');
+
+/** The formats of interface 2, each with a suite of its own. */
+export type Format = 'dash' | 'hls';
+
+/** A table under a prefix: its keys are `prefix/key`. */
+export type Prefixed<Prefix extends string, Keys extends string, Value> = {
+  readonly [Id in `${Prefix}/${Keys}`]: Value;
 };
+
+export const prefixed = <const Prefix extends string, Keys extends string, Value>(
+  prefix: Prefix,
+  table: Readonly<Record<Keys, Value>>,
+): Prefixed<Prefix, Keys, Value> =>
+  Object.fromEntries(
+    Object.entries<Value>(table).map(([key, value]) => [`${prefix}/${key}`, value]),
+  ) as Prefixed<Prefix, Keys, Value>;
+
+/** A group of scenarios under one prefix; ids are `prefix/key`, so they are unique by construction. */
+export type Suite<Prefix extends string, Keys extends string> = Prefixed<Prefix, Keys, Scenario>;
 
 export const suite = <const Prefix extends string, Keys extends string>(
   prefix: Prefix,
   scenarios: Readonly<Record<Keys, Scenario>>,
-): Suite<Prefix, Keys> =>
-  Object.fromEntries(
-    Object.entries<Scenario>(scenarios).map(([key, scenario]) => [`${prefix}/${key}`, scenario]),
-  ) as Suite<Prefix, Keys>;
+): Suite<Prefix, Keys> => prefixed(prefix, scenarios);

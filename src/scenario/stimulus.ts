@@ -4,7 +4,9 @@
  *
  * Names in braces are filled in when a step is performed: `{mount}`, `{host}`, `{origin}`; the mount point of a further
  * account `{mount:open}`; the mount point otherwise spelt, `{bare-mount}` without its slash and `{encoded-mount}` with
- * its last letter percent-encoded; the path of a test track below the publishing point `{track:video}`.
+ * its last letter percent-encoded; the path of a test track below the publishing point `{track:video}`; and, of
+ * interface 2, how the path of every object of the scenario begins, `{store}`, mostly a folder of its own; the
+ * publishing point with its slash, `{root}`; and what names of this scenario alone end with, `{suffix}`.
  */
 import type { SampleName } from '../media/samples.ts';
 import type { TestTrackName } from '../media/tracks/test-track.ts';

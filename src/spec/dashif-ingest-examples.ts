@@ -81,6 +81,8 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The packager of the example groups tracks into switching sets and makes an adaptation set of each.',
     observable: ['server'],
+    excluded:
+      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
     planned: true,
   },
   'DI-EX1-09': {
@@ -91,6 +93,8 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The packager of the example uses the steady durations for a SegmentTemplate with $Number$ or $Time$.',
     observable: ['server'],
+    excluded:
+      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
     planned: true,
   },
   'DI-EX1-10': {
@@ -101,6 +105,8 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The packager of the example lists subtitles with the roles of their kind boxes.',
     observable: ['server'],
+    excluded:
+      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
     planned: true,
   },
   'DI-EX1-11': {
@@ -111,6 +117,8 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The packager of the example may show a missing fragment as a discontinuity in its SegmentTimeline.',
     observable: ['server'],
+    excluded:
+      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
     planned: true,
   },
   'DI-EX1-12': {
@@ -131,6 +139,8 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The packager of the example turns timed metadata into events of the MPD or of the media.',
     observable: ['server'],
+    excluded:
+      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
     planned: true,
   },
   'DI-EX1-14': {

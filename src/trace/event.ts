@@ -39,6 +39,12 @@ export interface Parameters {
   readonly secondOrigin?: string;
   /** The publishing point of the second of two sources, where it has one of its own. */
   readonly secondMount?: string;
+  /** The second of two receiving entities that the source delivers to: the same path at another port. */
+  readonly secondReceiver?: string;
+  /** Where clients will fetch what the source uploads, as it was told; without credentials. */
+  readonly delivery?: string;
+  /** Names that earlier runs of the same command used, below the publishing point, and a digest of what they were. */
+  readonly earlier?: Readonly<Record<string, string>>;
   /** Credentials were demanded (403 without), asked for by 401, or not looked at. */
   readonly demanded?: 'demanded' | 'challenged' | 'ignored';
   /** The personality that our server showed to a client. */

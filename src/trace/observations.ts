@@ -116,6 +116,8 @@ export interface Command {
 
 export interface Observations {
   readonly scenario: string;
+  /** Wall-clock time of its beginning, ISO 8601; empty where the trace has none. */
+  readonly started: string;
   readonly parameters: Parameters;
   readonly connections: readonly Connection[];
   readonly unreachable: readonly At<Unreachable>[];

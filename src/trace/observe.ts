@@ -230,6 +230,7 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
   const drafts = new Map<number, ConnectionDraft>();
   const seen = {
     scenario: '',
+    started: '',
     parameters: nowhere,
     unreachable: [] as Observations['unreachable'][number][],
     pages: [] as Observations['pages'][number][],
@@ -248,6 +249,7 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
     switch (event.event) {
       case 'begin':
         seen.scenario = event.scenario;
+        seen.started = event.started;
         seen.parameters = event.parameters;
         break;
       case 'open':
@@ -326,6 +328,7 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
   const second = commands.get('second');
   return {
     scenario: seen.scenario,
+    started: seen.started,
     parameters: seen.parameters,
     connections: [...drafts.values()].map(finishedConnection),
     unreachable: seen.unreachable,

@@ -3,7 +3,7 @@
  * variables that the reader sets.
  */
 import type { Field, RequestHead } from '../http/message.ts';
-import { isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
+import { isServerScenario, isSourceScenario, isPublication } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Step } from '../scenario/stimulus.ts';
 import type { Connection, Exchange, Observations } from '../trace/observations.ts';
@@ -47,10 +47,16 @@ const beyondCurl: readonly Step['do'][] = [...beyondScript, 'media', 'read-back'
 const has = (scenario: Scenario, kinds: readonly Step['do'][]): boolean =>
   isServerScenario(scenario) && scenario.send.some((step) => kinds.includes(step.do));
 
+/** A request without a body, or with one that would have gone on to the end of the connection and never began. */
+const isBodiless = ({ request: { head, body } }: Exchange): boolean =>
+  body.framing.by === 'none' ||
+  (body.framing.by === 'close' && body.length === 0 && field(head, 'expect') === undefined);
+
 /** Where the body of a request comes from; what a body of media is made of, no line can say. */
-const bodyOf = ({ framing, length }: Exchange['request']['body'], options: string): string => {
+const bodyOf = (exchange: Exchange, options: string): string => {
+  const { framing, length } = exchange.request.body;
   const line = `curl ${options}`;
-  if (framing.by === 'none') return line;
+  if (isBodiless(exchange)) return line;
   return length === 0 && framing.by === 'chunks'
     ? `${line} </dev/null`
     : `head -c ${String(Math.max(length, 1))} /dev/zero | ${line}`;
@@ -87,10 +93,10 @@ const curlLine = (scenario: Scenario, seen: Observations): string | undefined =>
     ...user,
     ...headOptions(head.fields),
     `-H ${quote(expect === undefined ? 'Expect:' : `Expect: ${expect}`)}`,
-    ...(body.framing.by === 'none' ? [] : ['-T -']),
+    ...(isBodiless(exchange) ? [] : ['-T -']),
     quote(`${seen.parameters.origin}${head.target}`),
   ];
-  const whole = bodyOf(body, options.join(' '));
+  const whole = bodyOf(exchange, options.join(' '));
   return whole.length > longestLine ? undefined : whole;
 };
 
@@ -106,6 +112,15 @@ export const needsScript = (scenario: Scenario, seen: Observations): boolean =>
   !has(scenario, beyondScript) &&
   curlLine(scenario, seen) === undefined &&
   seen.connections.length > 0;
+
+/** The peer of ours that plays our part of a scenario for clients. */
+export const servingPeer = (
+  id: string,
+  scenario: Scenario,
+): 'icecast-server' | 'receiving-entity' | 'object-store' => {
+  if (isPublication(id)) return 'object-store';
+  return isSourceScenario(scenario) ? 'receiving-entity' : 'icecast-server';
+};
 
 /** What a repro line has to know besides the trace. */
 export interface ReproContext {
@@ -127,8 +142,7 @@ export const reproOf = (
   const { subject, directory } = context;
   if (subject === '') return `ingestspec test --only ${quote(id)}`;
   if (!isServerScenario(scenario)) {
-    const peer = isSourceScenario(scenario) ? 'receiving-entity' : 'icecast-server';
-    return `ingestspec peer ${peer} --serve ${quote(id)}   # then: ${subject}`;
+    return `ingestspec peer ${servingPeer(id, scenario)} --serve ${quote(id)}   # then: ${subject}`;
   }
   const script =
     directory === undefined || !needsScript(scenario, seen)

@@ -88,3 +88,33 @@ test.runIf(onLinux)('a port in use is none for a black hole', async () => {
     unavailable: `127.91.17.4:${String(port)} cannot be listened on: EADDRINUSE`,
   });
 });
+
+test.runIf(onLinux)('somebody who connects while it is made is not let in', async () => {
+  const host = '127.91.17.9';
+  const port = await freePort(host);
+  const open = new Set<net.Socket>();
+  let over = false;
+  const knock = (): void => {
+    if (over) return;
+    const socket = net.connect({ host, port });
+    open.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      open.delete(socket);
+      setImmediate(knock);
+    });
+  };
+  onTestFinished(() => {
+    over = true;
+    for (const socket of open) socket.destroy();
+  });
+  for (let count = 0; count < 4; count += 1) knock();
+  const hole = await blackHole({ host, port });
+  if (isBlackHole(hole)) {
+    expect([...open].filter((socket) => !socket.connecting && !socket.destroyed)).toEqual([]);
+    await hole.close();
+  } else {
+    // Whoever knocks without a pause may be in front each time; then it is said that there is none.
+    expect(hole.unavailable).toBe('others connect to it while it is made');
+  }
+});

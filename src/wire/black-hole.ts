@@ -3,7 +3,8 @@
  * and which nobody accepts from. Linux drops what comes to it then; other systems answer, and are told apart.
  *
  * It listens in a thread of its own that fills the queue with two connections to itself and then sleeps, all in one
- * turn: no connection of a stranger is accepted in between.
+ * turn: no connection of a stranger is accepted in between. One that has slipped into the queue before ours is looked
+ * for in the table of sockets; then the hole is made again, and the stranger is reset.
  */
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
@@ -36,6 +37,8 @@ export interface BlackHoleOptions {
   readonly free?: () => void;
   /** Told of attempts as the system shows them, some 5 ms late. Shorter ones may go unseen. */
   readonly attempt?: (attempt: HoleAttempt) => void;
+  /** Threads that were started ahead; used up by it. */
+  readonly prepared?: Preparation;
   /** Where the sockets of those who try are told, where they are in another network namespace: `/proc/123/net`. */
   readonly procNet?: string;
 }
@@ -59,14 +62,14 @@ const fill = backlog + 1;
 const threadSource = `
 const net = require('node:net');
 const { parentPort, workerData } = require('node:worker_threads');
-const { host, port, backlog, fill, gate } = workerData;
+const { backlog, fill, gate } = workerData;
 const server = net.createServer();
 server.on('error', (error) => parentPort.postMessage(error.code ?? error.message));
-parentPort.once('message', () => {
+parentPort.once('message', ({ host, port }) => {
   server.listen({ host, port, backlog }, () => {
-    for (let count = 0; count < fill; count += 1) net.connect({ host, port }).on('error', () => {});
+    const own = Array.from({ length: fill }, () => net.connect({ host, port }).on('error', () => {}));
     process.nextTick(() => process.nextTick(() => {
-      parentPort.postMessage('');
+      parentPort.postMessage({ own: own.map((socket) => socket.address()) });
       Atomics.wait(new Int32Array(gate), 0, 0);
     }));
   });
@@ -89,8 +92,9 @@ const read = async (directory: string, port: number): Promise<TcpEntry[] | undef
 const watchSource = `
 const { readFileSync } = require('node:fs');
 const { parentPort, workerData } = require('node:worker_threads');
-const { directory, suffix, between, gate } = workerData;
+const { between, gate } = workerData;
 const word = new Int32Array(gate);
+parentPort.once('message', ({ directory, suffix }) => {
 const linesOf = (name) => {
   try {
     return readFileSync(directory + '/' + name, 'latin1').split('\\n').filter((line) => line.includes(suffix));
@@ -105,6 +109,7 @@ while (Atomics.load(word, 0) === 0) {
   const took = performance.timeOrigin + performance.now() - began;
   Atomics.wait(word, 0, 0, Math.max(between, took));
 }
+});
 `;
 
 interface Look {
@@ -115,19 +120,62 @@ interface Look {
 
 const now = (): number => performance.timeOrigin + performance.now();
 
+/**
+ * The threads of a black hole, started ahead: on a busy machine that takes longer than some sources wait, and whoever is
+ * about to fall silent must not be slow in it.
+ */
+export interface Preparation {
+  readonly holder: Worker;
+  readonly holderGate: SharedArrayBuffer;
+  readonly watcher: Worker;
+  readonly watcherGate: SharedArrayBuffer;
+  /** Resolves when the holder can begin, or with what went wrong. */
+  readonly ready: Promise<string>;
+  /** Ends the threads. */
+  drop(): Promise<void>;
+}
+
+const threadOf = (source: string, data: object): readonly [Worker, SharedArrayBuffer] => {
+  const gate = new SharedArrayBuffer(4);
+  const thread = new Worker(source, { eval: true, workerData: { ...data, gate } });
+  thread.unref();
+  // It stays for good: an error without a listener would end the process.
+  thread.on('error', () => undefined);
+  return [thread, gate];
+};
+
+export const prepareBlackHole = (): Preparation => {
+  const [holder, holderGate] = threadOf(threadSource, { backlog, fill });
+  const [watcher, watcherGate] = threadOf(watchSource, { between });
+  return {
+    holder,
+    holderGate,
+    watcher,
+    watcherGate,
+    ready: new Promise((resolve) => {
+      holder.once('message', () => {
+        resolve('');
+      });
+      holder.once('error', (error: Error) => {
+        resolve(error.message);
+      });
+      holder.once('exit', () => {
+        resolve('its thread has ended');
+      });
+    }),
+    drop: async () => {
+      await Promise.all([holder.terminate(), watcher.terminate()]);
+    },
+  };
+};
+
 /** Tells of attempts to connect to an address until it is ended; then of the end of those that were left. */
 const watch = (
   to: string,
   port: number,
   { attempt, procNet = ownNet }: BlackHoleOptions,
+  { watcher: thread, watcherGate: gate }: Preparation,
 ): { end(): Promise<void> } => {
-  const gate = new SharedArrayBuffer(4);
-  const thread = new Worker(watchSource, {
-    eval: true,
-    workerData: { directory: procNet, suffix: portSuffix(port), between, gate },
-  });
-  thread.unref();
-  thread.on('error', () => undefined);
   let open = new Set<string>();
   let looked = now();
   const tell = (state: HoleAttempt['state'], from: string): void => {
@@ -143,6 +191,7 @@ const watch = (
     open = present;
     looked = began;
   });
+  thread.postMessage({ directory: procNet, suffix: portSuffix(port) });
   return {
     end: async () => {
       Atomics.store(new Int32Array(gate), 0, 1);
@@ -158,50 +207,68 @@ const watch = (
 const isFull = (entries: readonly TcpEntry[], at: string): boolean =>
   entries.some(({ state, local, waiting }) => state === 'listen' && local === at && waiting >= fill);
 
+/** Who is connected to an address. */
+const connectedTo = (at: string, entries: readonly TcpEntry[]): readonly string[] =>
+  entries.filter(({ state, local }) => state === 'established' && local === at).map(({ remote }) => remote);
+
+/** How often it is made again because somebody has slipped in. */
+const mostTries = 5;
+
+interface Filled {
+  /** From where our own connections fill the queue. */
+  readonly own: readonly { readonly address?: string; readonly port?: number }[];
+}
+
 /** Makes an address and port answer no SYN any more. Never rejects. */
 export const blackHole = async (options: BlackHoleOptions): Promise<BlackHole | NoBlackHole> => {
-  const { host, port } = options;
   if (process.platform !== 'linux')
     return { unavailable: 'only Linux leaves a SYN unanswered where a queue is full' };
-  const gate = new SharedArrayBuffer(4);
-  const thread = new Worker(threadSource, {
-    eval: true,
-    workerData: { host, port, backlog, fill, gate },
-  });
-  thread.unref();
-  const failure = await new Promise<string>((resolve) => {
-    thread.on('message', (word: string) => {
-      if (word !== 'ready') {
-        resolve(word);
-        return;
-      }
-      options.free?.();
-      thread.postMessage('go');
-    });
-    // It stays for good: an error without a listener would end the process.
-    thread.on('error', (error: Error) => {
-      resolve(error.message);
-    });
-    thread.once('exit', () => {
-      resolve('its thread has ended');
-    });
-  });
+  for (let tried = 1; ; tried += 1) {
+    const made = await tryOnce(options, (tried === 1 ? options.prepared : undefined) ?? prepareBlackHole());
+    if (made !== 'disturbed') return made;
+    if (tried >= mostTries) return { unavailable: 'others connect to it while it is made' };
+  }
+};
+
+const tryOnce = async (
+  options: BlackHoleOptions,
+  preparation: Preparation,
+): Promise<BlackHole | NoBlackHole | 'disturbed'> => {
+  const { host, port } = options;
+  const { holder, ready, drop } = preparation;
+  const at = addressText(host, port);
   const unavailable = async (reason: string): Promise<NoBlackHole> => {
-    await thread.terminate();
+    await drop();
     return { unavailable: reason };
   };
-  if (failure !== '') return unavailable(`${addressText(host, port)} cannot be listened on: ${failure}`);
+  const failure = await ready;
+  if (failure !== '') return unavailable(failure);
+  // Connections of before the hole are the caller's, and may still be open.
+  const before = connectedTo(at, (await read(ownNet, port)) ?? []);
+  const filled = await new Promise<string | Filled>((resolve) => {
+    holder.on('message', resolve);
+    holder.once('exit', () => {
+      resolve('its thread has ended');
+    });
+    options.free?.();
+    holder.postMessage({ host, port });
+  });
+  if (typeof filled === 'string') return unavailable(`${at} cannot be listened on: ${filled}`);
   const entries = await read(ownNet, port);
   if (entries === undefined) return unavailable('the system does not tell its sockets in /proc/net/tcp');
-  const at = addressText(host, port);
   if (!isFull(entries, at)) return unavailable(`the queue of ${at} does not fill up`);
-  const watching = watch(at, port, options);
+  const own = filled.own.map(({ address, port: from }) => addressText(address ?? '', from ?? 0));
+  if (connectedTo(at, entries).some((remote) => !own.includes(remote) && !before.includes(remote))) {
+    await drop();
+    return 'disturbed';
+  }
+  const watching = watch(at, port, options, preparation);
   return {
     host,
     port,
     close: async () => {
       await watching.end();
-      await thread.terminate();
+      await drop();
     },
   };
 };

@@ -1,7 +1,7 @@
 /** The answers of the scripted receiving entity as they stand on the wire, and whom it lets in. */
 import { headText, statusLine } from '../../http/write-head.ts';
 import type { WrittenField } from '../../http/write-head.ts';
-import { asUtf8, valueOf } from '../../http/message.ts';
+import { asUtf8, bytesOf, valueOf } from '../../http/message.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Reception } from '../../scenario/ingest/act.ts';
 import type { Link } from '../../wire/link.ts';
@@ -42,6 +42,8 @@ export interface Answer {
   readonly status: number;
   readonly fields?: readonly (readonly [name: string, value: string])[];
   readonly why?: string;
+  /** The body in portions, where it is an object that is read. */
+  readonly body?: readonly Uint8Array[];
 }
 
 /** What the placeholders in the fields of an answer stand for. */
@@ -56,14 +58,16 @@ const has = (fields: readonly WrittenField[], name: string): boolean =>
 
 const mayHaveBody = (status: number): boolean => status >= 200 && status !== 204 && status !== 304;
 
-/** A final response as latin1, with the reason of a refusal as its body; a 401 always has its challenge. */
+/** A final response: its head as latin1, and its body, be it the reason of a refusal; a 401 always has its challenge. */
 export const answerText = (
-  { status, fields = [], why }: Answer,
+  { status, fields = [], why, body: object }: Answer,
   places: Places,
   closes: boolean,
-): { readonly head: string; readonly body: string } => {
+): { readonly head: string; readonly body: readonly Uint8Array[] } => {
   const own = fields.map(([name, value]): WrittenField => [name, filledValue(value, places)]);
-  const body = why === undefined || !mayHaveBody(status) ? '' : asUtf8(`${why}\n`);
+  const reason = why === undefined || !mayHaveBody(status) ? [] : [bytesOf(asUtf8(`${why}\n`))];
+  const body = object ?? reason;
+  const length = body.reduce((sum, portion) => sum + portion.length, 0);
   const head = headText(statusLine(status, reasons[status] ?? 'Answer'), [
     ['Date', new Date().toUTCString()],
     ['Server', 'ingestspec'],
@@ -71,9 +75,9 @@ export const answerText = (
       ? ([['WWW-Authenticate', 'Basic realm="ingestspec"']] as const)
       : []),
     ...own,
-    ...(body === '' ? [] : ([['Content-Type', 'text/plain; charset=utf-8']] as const)),
+    ...(reason.length === 0 ? [] : ([['Content-Type', 'text/plain; charset=utf-8']] as const)),
     ...(mayHaveBody(status) && !has(own, 'content-length')
-      ? ([['Content-Length', String(body.length)]] as const)
+      ? ([['Content-Length', String(length)]] as const)
       : []),
     ...(closes ? ([['Connection', 'close']] as const) : []),
   ]);

@@ -1,4 +1,4 @@
-/** Reads the body of a request as the media that it carries, its content coding undone. */
+/** Reads the body of a request as what it carries, its content coding undone. */
 import { Gunzip } from 'fflate';
 import { valueOf } from '../../http/message.ts';
 import type { RequestHead } from '../../http/message.ts';
@@ -38,9 +38,12 @@ const inflating = (reader: BodyReader): BodyReader => {
   };
 };
 
-/** A reader for the body of this request. */
-export const bodyReader = (head: RequestHead, listener: IngestListener): BodyReader => {
-  const reader = ingestReader(listener);
+/** Gives the body of this request to a reader, its content coding undone. */
+export const decoded = (head: RequestHead, reader: BodyReader): BodyReader => {
   const coding = valueOf(head, 'content-encoding')?.trim().toLowerCase();
   return coding === 'gzip' || coding === 'x-gzip' ? inflating(reader) : reader;
 };
+
+/** A reader for the media in the body of this request. */
+export const bodyReader = (head: RequestHead, listener: IngestListener): BodyReader =>
+  decoded(head, ingestReader(listener));

@@ -1,5 +1,4 @@
 /** One connection of a source under test: its requests are treated as they come, one after the other. */
-import { bytesOf } from '../../http/message.ts';
 import type { Link } from '../../wire/link.ts';
 import { expectsContinue, keepsAlive } from '../script/request-kind.ts';
 import { overhear } from '../wait.ts';
@@ -8,18 +7,26 @@ import type { Answer } from './answers.ts';
 import { playDeed } from './deeds.ts';
 import { isGone } from './scene.ts';
 import type { Scene, Visitor } from './scene.ts';
-import { visitOf } from './visit.ts';
-import type { Treatment, Visit } from './visit.ts';
+import type { Treatment, Visit } from './intake.ts';
 
 /** More connections at once than a source has use for. */
 export const mostConnections = 1_000;
 
-const say = (link: Link, answer: Answer, path: string, closes: boolean, scene: Scene): void => {
+/** What is answered: a path and a method; to what is no request, something in their place. */
+interface Asked {
+  readonly path: string;
+  readonly method: string;
+}
+
+const nothing: Asked = { path: '/', method: '' };
+
+const say = (link: Link, answer: Answer, asked: Asked, closes: boolean, scene: Scene): void => {
   const { own, other } = scene.origins;
-  const { head, body } = answerText(answer, { origin: own, 'other-origin': other, path }, closes);
+  const { head, body } = answerText(answer, { origin: own, 'other-origin': other, path: asked.path }, closes);
   scene.tally.done += 1;
   void link.sendHead(head);
-  if (body !== '') void link.send('payload', bytesOf(body));
+  if (asked.method === 'HEAD') return;
+  for (const portion of body) void link.send('payload', portion);
 };
 
 /** Hears a source out that was answered for good, so that no RST of ours takes the answer from it. */
@@ -33,7 +40,32 @@ const dismiss = (visitor: Visitor, scene: Scene): void => {
   });
 };
 
+/** Says one thing after the other, as requests that did not wait for each other are answered in their order. */
+interface Turns {
+  /** Holds back what is said from now on until the answer to this request is given. */
+  awaits(visit: Visit): void;
+  /** Says it now, or when its turn comes: an answer to a request, or something else. */
+  say(speak: () => void, visit?: Visit): void;
+}
+
+const turnsOf = (): Turns => {
+  const line: { readonly visit?: Visit; speak?: () => void }[] = [];
+  return {
+    awaits: (visit) => line.push({ visit }),
+    say: (speak, visit) => {
+      const due = visit === undefined ? undefined : line.find((one) => one.visit === visit);
+      if (due === undefined) line.push({ speak });
+      else due.speak = speak;
+      for (let first = line[0]; first?.speak !== undefined; first = line[0]) {
+        line.shift();
+        first.speak();
+      }
+    },
+  };
+};
+
 const treatmentIn = (scene: Scene): Treatment => {
+  const turns = turnsOf();
   const answer: Treatment['answer'] = (visit, given, closes) => {
     const { visitor, head, path } = visit;
     if (visit.answered || visitor.silent || visitor.dismissed) return;
@@ -42,15 +74,27 @@ const treatmentIn = (scene: Scene): Treatment => {
     // Nobody may be waiting for the body of a request that is refused before 100 Continue.
     if (visit.refused && !closes && expectsContinue(head)) visitor.link.bodyRefused();
     const ends = closes || !keepsAlive(head);
-    say(visitor.link, given, path, ends, scene);
-    if (ends) dismiss(visitor, scene);
+    turns.say(() => {
+      if (visitor.silent || visitor.dismissed || isGone(visitor.link)) {
+        visit.drop();
+        return;
+      }
+      say(visitor.link, given, { path, method: head.method }, ends, scene);
+      if (given.status < 300) visit.accepted();
+      else visit.drop();
+      if (ends) dismiss(visitor, scene);
+    }, visit);
   };
   return {
     answer,
-    play: (due, visit) => playDeed(due, visit, scene, answer),
+    play: (due, visit) => {
+      const { deed } = due.act;
+      if (deed.do === 'answer' && deed.after !== undefined && !visit.answered) turns.awaits(visit);
+      return playDeed(due, visit, scene, answer);
+    },
     goAhead: (link) => {
       scene.tally.done += 1;
-      void link.sendHead('HTTP/1.1 100 Continue\r\n\r\n');
+      turns.say(() => void link.sendHead('HTTP/1.1 100 Continue\r\n\r\n'));
     },
   };
 };
@@ -65,13 +109,14 @@ export const converse = (visitor: Visitor, scene: Scene): void => {
   const endBody = (complete: boolean): void => {
     const ended = visit;
     visit = undefined;
-    if (!visitor.dismissed) ended?.end(complete);
+    if (visitor.dismissed) ended?.drop();
+    else ended?.end(complete);
   };
 
   link.listen({
     head: (head) => {
       if (visitor.dismissed || head.kind !== 'request') return;
-      visit = visitOf(visitor, head, scene, treatment);
+      visit = scene.intake.visit(visitor, head, treatment);
     },
     payload: (bytes) => {
       scene.tally.stirrings += 1;
@@ -84,7 +129,7 @@ export const converse = (visitor: Visitor, scene: Scene): void => {
       if (astray || visitor.dismissed || visitor.silent) return;
       astray = true;
       endBody(false);
-      say(link, { status: 400, why: 'This is no request of HTTP/1.1.' }, '/', true, scene);
+      say(link, { status: 400, why: 'This is no request of HTTP/1.1.' }, nothing, true, scene);
       dismiss(visitor, scene);
     },
     fin: () => {
@@ -98,7 +143,7 @@ export const converse = (visitor: Visitor, scene: Scene): void => {
   });
 
   if (scene.visitors.size > mostConnections) {
-    say(link, { status: 503, why: 'There are too many connections.' }, '/', true, scene);
+    say(link, { status: 503, why: 'There are too many connections.' }, nothing, true, scene);
     dismiss(visitor, scene);
   }
 };

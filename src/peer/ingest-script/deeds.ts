@@ -9,10 +9,10 @@ import { pause } from '../wait.ts';
 import { filledValue } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { Due } from './playbill.ts';
-import { isGone } from './scene.ts';
+import { concerned, isGone } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { readSlowly } from './slow.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './intake.ts';
 
 type Answering = (visit: Visit, answer: Answer, closes: boolean) => void;
 
@@ -21,7 +21,7 @@ const note = (link: Link, fault: Fault['fault'], scene: Scene): void => {
 };
 
 const resetEverybody = (scene: Scene): void => {
-  for (const visitor of [...scene.visitors]) {
+  for (const visitor of concerned(scene)) {
     visitor.dismissed = true;
     if (isGone(visitor.link)) continue;
     note(visitor.link, 'reset', scene);
@@ -66,8 +66,9 @@ const closeFor = async (delay: DelayName, scene: Scene): Promise<void> => {
 
 const beSilentFor = async (delay: DelayName, index: number, scene: Scene): Promise<void> => {
   const { doors, stage } = scene;
-  // Nothing more is read while the hole is made.
-  for (const visitor of scene.visitors) {
+  // Nothing more is read while the hole is made, and nobody new is heard.
+  scene.tally.falling = true;
+  for (const visitor of concerned(scene)) {
     visitor.dismissed = true;
     visitor.link.pause();
   }
@@ -75,6 +76,7 @@ const beSilentFor = async (delay: DelayName, index: number, scene: Scene): Promi
   if (reason !== undefined)
     stage.recorder.record({ event: 'step', index, step: `${noBlackHole}: ${reason}` });
   resetEverybody(scene);
+  scene.tally.falling = false;
   await pause(stage, delay);
   await doors.endSilence();
 };
@@ -91,7 +93,10 @@ const stall = (visit: Visit, resumeAfter: DelayName | undefined, scene: Scene): 
     return;
   }
   void pause(scene.stage, resumeAfter).then(() => {
-    if (isGone(link) || scene.stage.signal.aborted) return;
+    if (isGone(link) || scene.stage.signal.aborted) {
+      visit.drop();
+      return;
+    }
     scene.tally.done += 1;
     link.resume();
     visit.held = false;
@@ -99,7 +104,7 @@ const stall = (visit: Visit, resumeAfter: DelayName | undefined, scene: Scene): 
   });
 };
 
-/** Where a redirect leads, on this authority: what comes there later is of the same track. */
+/** Where a redirect leads, on this authority: what comes there later is of the same track, or the same object. */
 const follow = (visit: Visit, deed: Deed & { do: 'answer' }, scene: Scene): void => {
   const location = deed.fields?.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location === undefined || deed.status < 300 || deed.status >= 400) return;
@@ -108,10 +113,10 @@ const follow = (visit: Visit, deed: Deed & { do: 'answer' }, scene: Scene): void
   const at = pathOf(visit.path);
   if (URL.canParse(target, `${own}${at}`)) {
     const { pathname, search } = new URL(target, `${own}${at}`);
-    scene.book.lead(visit.realPath, `${pathname}${search}`);
+    scene.intake.lead(visit.realPath, `${pathname}${search}`);
   }
   // As it was written, where a URL would be written otherwise.
-  scene.book.lead(visit.realPath, pathOf(target));
+  scene.intake.lead(visit.realPath, pathOf(target));
 };
 
 const answerAsTold = (
@@ -129,7 +134,8 @@ const answerAsTold = (
   }
   visit.held = true;
   void pause(scene.stage, deed.after).then(() => {
-    if (!scene.stage.signal.aborted && !isGone(visit.visitor.link)) answer(visit, given, closes);
+    if (scene.stage.signal.aborted || isGone(visit.visitor.link)) visit.drop();
+    else answer(visit, given, closes);
   });
   return 'over';
 };
@@ -173,7 +179,7 @@ export const playDeed = (
       untilBack(index, scene, () => closeFor(deed.for, scene));
       return 'over';
     case 'restart':
-      scene.book.forget();
+      scene.intake.forget();
       untilBack(index, scene, () => closeFor(deed.after, scene));
       return 'over';
     case 'black-hole':

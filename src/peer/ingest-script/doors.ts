@@ -1,7 +1,7 @@
 /** The ports of the scripted receiving entity, and how they are closed and opened again. */
 import type { Link } from '../../wire/link.ts';
-import { blackHole, isBlackHole } from '../../wire/black-hole.ts';
-import type { BlackHole } from '../../wire/black-hole.ts';
+import { blackHole, isBlackHole, prepareBlackHole } from '../../wire/black-hole.ts';
+import type { BlackHole, Preparation } from '../../wire/black-hole.ts';
 import { isListening, listen } from '../../wire/listen.ts';
 import type { Listening, ListenTls } from '../../wire/listen.ts';
 import type { Recorder } from '../../wire/recorder.ts';
@@ -30,6 +30,8 @@ export interface DoorOptions {
   readonly tls?: ListenTls;
   readonly recorder: Recorder;
   readonly procNet?: string;
+  /** Whether the ports will fall silent: what that needs is made ready. */
+  readonly fallsSilent?: boolean;
   readonly onLink: (link: Link, elsewhere: boolean) => void;
 }
 
@@ -93,6 +95,7 @@ export const openDoors = async (options: DoorOptions): Promise<Doors> => {
   }
   const passing = own.slice(0, here.length);
   let holes: BlackHole[] = [];
+  const prepared: Preparation[] = options.fallsSilent === true ? passing.map(() => prepareBlackHole()) : [];
   let closed = false;
 
   const endSilence = async (): Promise<void> => {
@@ -114,7 +117,9 @@ export const openDoors = async (options: DoorOptions): Promise<Doors> => {
     },
     fallSilent: async () => {
       for (const { host, port, refuse } of passing) {
+        const ahead = prepared.shift();
         const hole = await blackHole({
+          ...(ahead === undefined ? {} : { prepared: ahead }),
           host,
           port,
           ...(procNet === undefined ? {} : { procNet }),
@@ -137,6 +142,7 @@ export const openDoors = async (options: DoorOptions): Promise<Doors> => {
     close: async () => {
       closed = true;
       await endSilence();
+      await Promise.all(prepared.splice(0).map(({ drop }) => drop()));
       await closeAll([...own, elsewhere]);
     },
   };

@@ -32,8 +32,10 @@ const quiet = async (scene: Scene, delay: DelayName, sign: (tally: Tally) => str
 };
 
 /** The source was asked to end: resolves once it has no connection for a while. */
-const farewell = async (scene: Scene, quietened: () => Promise<void>): Promise<void> => {
-  const { stage, tally } = scene;
+const farewell = async (
+  { stage, tally }: Pick<Scene, 'stage' | 'tally'>,
+  quietened: () => Promise<void>,
+): Promise<void> => {
   for (;;) {
     await quietened();
     const { opened } = tally;
@@ -47,37 +49,55 @@ export interface Farewell {
   askToStop(): void;
   /** Resolves when no connection is open. */
   quietened(): Promise<void>;
+  /** Resolves when the source is known to have gone. */
+  readonly gone: Promise<void>;
 }
 
-/** Resolves when there is no more to see, or when the scene is over. */
-export const enough = async (until: IngestUntil, scene: Scene, end: Farewell): Promise<void> => {
-  const { stage, tally, acts, first } = scene;
+/** Tells the source to end; resolves `true` once it has, and `false` when the time for it is over. */
+export const askToEnd = (scene: Scene, end: Farewell): Promise<boolean> => {
+  end.askToStop();
+  const over = Promise.race([end.gone, farewell(scene, end.quietened)]);
+  return within(scene.stage, 'the end of the source when asked', 'close', over);
+};
+
+/**
+ * Resolves when there is no more to see, or when the scene is over: `true`, or `false` where the source was asked to
+ * end and has not.
+ */
+export const enough = async (until: IngestUntil, scene: Scene, end: Farewell): Promise<boolean> => {
+  const { stage, tally, intake } = scene;
   const tooMuch = hold(stage, () => tally.requests >= mostRequests || tally.opened >= mostOpened);
   const quietOnce = async (delay: DelayName, sign: (tally: Tally) => string) => {
     if (await hold(stage, () => tally.opened > 0)) await quiet(scene, delay, sign);
   };
+  let ended = true;
   const seen = async (): Promise<void> => {
     if ('fragments' in until) {
       await Promise.race([
-        hold(stage, () => acts.isOver() && acts.fragmentsSince() >= until.fragments),
+        hold(stage, () => intake.isOver() && intake.since() >= until.fragments),
         quietOnce(until.orQuietFor, signs),
       ]);
     } else if ('media' in until) {
       await Promise.race([
-        hold(stage, () => acts.isOver() && (first.track?.seconds ?? 0) >= until.media),
+        hold(stage, () => intake.isOver() && intake.seconds() >= until.media),
         quietOnce(until.orQuietFor, signs),
       ]);
     } else if ('requests' in until) {
       await Promise.race([
-        hold(stage, () => acts.isOver() && tally.requestsSince >= until.requests),
+        hold(stage, () => intake.isOver() && tally.requestsSince >= until.requests),
         quietOnce(until.orQuietFor, ({ requests, done }) => [requests, done].join(' ')),
+      ]);
+    } else if ('objects' in until) {
+      await Promise.race([
+        hold(stage, () => intake.isOver() && intake.since() >= until.objects),
+        quietOnce(until.orQuietFor, signs),
       ]);
     } else if ('window' in until) {
       if (await hold(stage, () => tally.requests > 0)) await pause(stage, until.window);
     } else if (await hold(stage, () => tally.fragments >= until.stopAfter)) {
-      end.askToStop();
-      await within(stage, 'the end of the source when asked', 'close', farewell(scene, end.quietened));
+      ended = await askToEnd(scene, end);
     }
   };
   await Promise.race([seen(), tooMuch]);
+  return ended;
 };

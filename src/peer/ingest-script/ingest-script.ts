@@ -1,9 +1,9 @@
 /** Our receiving entity as a script: it does to an ingest source under test what the acts of a scenario say. */
 import { setMaxListeners } from 'node:events';
 import { seenEnough } from '../../scenario/behaviour.ts';
-import { ingestUntilWords } from '../../scenario/ingest/act.ts';
 import type { Act, IngestUntil, Reception } from '../../scenario/ingest/act.ts';
 import { addressText } from '../../wire/address.ts';
+import type { SourceScenario } from '../../scenario/scenario.ts';
 import type { IngestCertificates } from '../../wire/ingest-certificates.ts';
 import type { Link } from '../../wire/link.ts';
 import { isNameServer, nameServer } from '../../wire/name-server.ts';
@@ -11,17 +11,20 @@ import type { NameServer } from '../../wire/name-server.ts';
 import { AddressUnavailable } from '../script.ts';
 import { attendance } from '../script/attendance.ts';
 import type { Stage } from '../stage.ts';
-import { waitFor, within } from '../wait.ts';
 import { converse } from './converse.ts';
 import { openDoors } from './doors.ts';
-import { enough } from './enough.ts';
+import type { Farewell } from './enough.ts';
 import { instances } from './instances.ts';
 import type { Instance } from './instances.ts';
 import { whereabouts } from './network.ts';
 import type { Names, ScriptNetwork } from './network.ts';
+import { objectIntake } from './objects.ts';
+import { playOnce, playTwice } from './playing.ts';
 import { sceneOf } from './scene.ts';
 import type { Scene, Visitor } from './scene.ts';
+import { signal } from './signal.ts';
 import { listenTls } from './tls.ts';
+import { trackIntake } from './tracks.ts';
 
 export type { ScriptNetwork } from './network.ts';
 
@@ -30,6 +33,12 @@ export interface IngestScriptOptions {
   readonly until: IngestUntil;
   readonly reception: Reception;
   readonly stage: Stage;
+  /** We are a store of objects (interface 2); tracks are ingested where absent (interface 1). */
+  readonly stores?: boolean;
+  /** Of a store: whether our second listener is a receiving entity of its own, with the same credentials. */
+  readonly receivers?: 'one' | 'two';
+  /** `again` means that there are two sessions; for the others see killRequested. */
+  readonly instances?: SourceScenario['instances'];
   /** As the reception says, unless said. */
   readonly host?: string;
   /** Any free port unless said. */
@@ -41,7 +50,11 @@ export interface IngestScriptOptions {
   /** Where our name server listens, where a scenario has a name; any free port unless said. */
   readonly nameserverPort?: number;
   /** Told our addresses before anything is recorded. */
-  readonly begun?: (facts: { readonly origin: string; readonly secondOrigin?: string }) => void;
+  readonly begun?: (facts: {
+    readonly origin: string;
+    readonly otherOrigin: string;
+    readonly secondOrigin?: string;
+  }) => void;
 }
 
 export interface IngestScript {
@@ -49,8 +62,9 @@ export interface IngestScript {
   readonly host: string;
   readonly port: number;
   readonly origin: string;
-  /** The address of a second listener, which is another authority to a source. */
+  /** The address of a second listener, which is another authority to a source, or a second receiving entity. */
   readonly otherOrigin: string;
+  readonly otherPort: number;
   /** Where the host is a name. */
   readonly nameserver?: { readonly host: string; readonly port: number };
   /** The authority that the source is to trust, PEM, where the reception is over TLS. */
@@ -62,6 +76,10 @@ export interface IngestScript {
   readonly done: Promise<void>;
   /** The scenario wants the source to end its stream; it is then waited for. */
   readonly stopRequested: Promise<void>;
+  /** The scenario wants the source to be started once more, as the first one has gone. */
+  readonly againRequested: Promise<void>;
+  /** The scenario wants the source that was started once more to end its stream. */
+  readonly secondStopRequested: Promise<void>;
   /** The scenario wants the first instance of the source to be killed. */
   readonly killRequested: Promise<void>;
   /** Says that the command under test, or an instance of it, is gone. */
@@ -69,24 +87,6 @@ export interface IngestScript {
   /** Ends the scene; connections that are left are closed. */
   close(): Promise<void>;
 }
-
-interface Signal {
-  readonly given: Promise<void>;
-  give(): void;
-}
-
-const signal = (): Signal => {
-  let give = (): void => undefined;
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return {
-    given,
-    give: () => {
-      give();
-    },
-  };
-};
 
 /** @throws AddressUnavailable where the port cannot be had */
 const openNames = async (
@@ -140,6 +140,7 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(tls === undefined ? {} : { tls }),
     ...(network === undefined ? {} : { procNet: network.procNet }),
+    fallsSilent: receive.some(({ deed }) => deed.do === 'black-hole'),
     onLink: (link, elsewhere) => {
       welcome(link, elsewhere);
     },
@@ -153,6 +154,9 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
   }
 
   const stop = signal();
+  const secondStop = signal();
+  const again = signal();
+  const firstGone = signal();
   const kill = signal();
   const present = attendance();
   const cast = instances();
@@ -163,7 +167,7 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
   const { port, elsewhere } = doors;
   const origin = originOf(where.host, port);
   const otherOrigin = originOf(elsewhere.host, elsewhere.port);
-  const scene = sceneOf(receive, {
+  const parts = {
     stage,
     reception,
     doors,
@@ -173,10 +177,13 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
       cast.secondExpected();
       kill.give();
     },
-    fail: (reason) => {
+    fail: (reason: unknown) => {
       fail(reason);
     },
-  });
+  };
+  const scene = sceneOf(parts, (grounds) =>
+    options.stores === true ? objectIntake(receive, grounds) : trackIntake(receive, grounds),
+  );
   welcome = (link, isElsewhere) => {
     // The connection alone is waited for: what is said on it ends with it.
     const visit = present.arrived(Promise.resolve());
@@ -184,6 +191,7 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
     const visitor: Visitor = {
       link,
       elsewhere: isElsewhere,
+      second: isElsewhere && options.receivers === 'two',
       silent: false,
       dismissed: false,
       leave: () => {
@@ -193,21 +201,32 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
       },
     };
     scene.visitors.add(visitor);
+    if (scene.tally.falling && !visitor.second) {
+      visitor.dismissed = true;
+      link.pause();
+    }
     converse(visitor, scene);
   };
 
   const [second] = where.there;
-  options.begun?.({ origin, ...(second === undefined ? {} : { secondOrigin: originOf(second, port) }) });
+  options.begun?.({
+    origin,
+    otherOrigin,
+    ...(second === undefined ? {} : { secondOrigin: originOf(second, port) }),
+  });
   recorder.onRecord(cast.noted);
   count(scene);
 
+  const { quietened } = present;
+  const twice = options.instances === 'again';
+  const never = new Promise<void>(() => undefined);
   const play = async (): Promise<void> => {
-    if (!(await waitFor(stage, 'a connection of the source', 'startup', () => scene.tally.opened > 0)))
-      return;
-    const end = { askToStop: stop.give, quietened: present.quietened };
-    const seen = await within(stage, ingestUntilWords(until), 'behaviour', enough(until, scene, end));
-    if (seen && !stage.signal.aborted)
-      recorder.record({ event: 'step', index: receive.length, step: seenEnough });
+    const first: Farewell = { askToStop: stop.give, quietened, gone: twice ? firstGone.given : never };
+    const second: Farewell = { askToStop: secondStop.give, quietened, gone: never };
+    const seen = await (twice
+      ? playTwice(until, scene, { first, second }, again.give)
+      : playOnce(until, scene, first));
+    if (seen) recorder.record({ event: 'step', index: receive.length, step: seenEnough });
   };
   const done = Promise.race([play(), present.gone, failed]).finally(() => {
     curtain.abort();
@@ -220,13 +239,18 @@ export const serveIngest = async (options: IngestScriptOptions): Promise<IngestS
     port,
     origin,
     otherOrigin,
+    otherPort: elsewhere.port,
     ...(names === undefined ? {} : { nameserver: { host: names.host, port: names.port } }),
     ...(tls === undefined || certificates === undefined ? {} : { ca: certificates.authority.cert }),
     done,
     stopRequested: stop.given,
+    againRequested: again.given,
+    secondStopRequested: secondStop.given,
     killRequested: kill.given,
     commandEnded: (instance) => {
-      if (cast.ended(instance)) present.commandEnded();
+      if (instance !== 'second') firstGone.give();
+      const isLast = cast.ended(instance);
+      if (isLast && (!twice || instance === 'second')) present.commandEnded();
     },
     close: async () => {
       curtain.abort();

@@ -145,3 +145,16 @@ export const short = (path: string, ...bodies: Uint8Array[]): Buffer => {
   const body = Buffer.concat(bodies);
   return Buffer.concat([Buffer.from(post(path, `Content-Length: ${String(body.length)}`)), body]);
 };
+
+/** A whole request with credentials and a body with a length, of any method. */
+export const asked = (
+  method: string,
+  path: string,
+  body: Uint8Array | string = '',
+  ...fields: string[]
+): Buffer => {
+  const bytes = Buffer.from(body);
+  const head = [`${method} ${path} HTTP/1.1`, 'Host: x', basic, ...fields];
+  if (method === 'PUT' || method === 'POST') head.push(`Content-Length: ${String(bytes.length)}`);
+  return Buffer.concat([Buffer.from([...head, '', ''].join('\r\n')), bytes]);
+};

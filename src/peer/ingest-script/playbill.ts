@@ -22,6 +22,8 @@ export interface Playbill {
   isOver(): boolean;
   /** Whole fragments of the first track since its last act, or the beginning. */
   fragmentsSince(): number;
+  /** Fragments are counted anew. */
+  anew(): void;
 }
 
 interface Cursor {
@@ -48,6 +50,9 @@ const meets = (when: When, occasion: Occasion, fragments: number): boolean => {
         : occasion === 'fragment' && fragments >= when.number;
     case 'end':
       return occasion === 'end';
+    case 'object':
+    case 'removal':
+      return false;
   }
 };
 
@@ -97,5 +102,8 @@ export const playbill = (acts: readonly Act[]): Playbill => {
       return left <= 0 || (left === 1 && acts.at(-1)?.times === 'always' && leading.played > 0);
     },
     fragmentsSince: () => leading.fragments,
+    anew: () => {
+      for (const cursor of [leading, ...others.values()]) cursor.fragments = 0;
+    },
   };
 };

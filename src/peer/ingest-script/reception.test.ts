@@ -39,7 +39,7 @@ const resolverOf = ({ script }: Played): Resolver => {
 const named = (address: NamePlan) => ({ reception: { address } });
 
 test('a name leads here, and after a move there', async () => {
-  let told: { origin: string; secondOrigin?: string } | undefined;
+  let told: object | undefined;
   const played = await play([{ when: after(1), deed: { do: 'move' } }], never, {
     ...named({ ttl: 2, first: ['here'], moved: ['there'] }),
     begun: (facts) => {
@@ -56,7 +56,11 @@ test('a name leads here, and after a move there', async () => {
   expect(await connect({ host: here, port: script.port }).how).toBe('ECONNREFUSED');
   const [there = ''] = await resolver.resolve4('ingest.test');
   expect(there).not.toBe(here);
-  expect(told).toEqual({ origin: script.origin, secondOrigin: `http://${there}:${String(script.port)}` });
+  expect(told).toEqual({
+    origin: script.origin,
+    otherOrigin: script.otherOrigin,
+    secondOrigin: `http://${there}:${String(script.port)}`,
+  });
   const moved = connect({ host: there, port: script.port });
   moved.socket.write(short(video, fragment(1)));
   await moved.heard('HTTP/1.1 200');

@@ -3,13 +3,13 @@ import type { Link } from '../../wire/link.ts';
 import type { Stage } from '../stage.ts';
 import { hold, pause } from '../wait.ts';
 import { isGone } from './scene.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './intake.ts';
 
 /** Bytes a second where nothing is known of the media: 128 kbit/s. */
 const usualRate = 16 * 1024;
 
-const bytesPerSecond = ({ track }: Visit): number =>
-  track === undefined || track.seconds <= 0 ? usualRate : Math.max(track.bytes / track.seconds, 1);
+const bytesPerSecond = ({ rate }: Visit): number =>
+  rate === undefined || rate.seconds <= 0 ? usualRate : Math.max(rate.bytes / rate.seconds, 1);
 
 /**
  * Takes one slice after the other, and reads nothing for as long as each would have lasted. What the kernels of both

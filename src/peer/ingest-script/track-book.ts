@@ -18,25 +18,23 @@ export interface Track {
   timescale: number;
 }
 
-/** All paths are as `real()` gives them. */
+/** All paths are as they were before redirects of ours. */
 export interface TrackBook {
-  /** The path as it was before redirects of ours changed it. */
-  real(path: string): string;
   /** The track that a request will be about, by its path alone. */
   expected(path: string): Track | undefined;
   /** The track of a whole header. */
   ofHeader(path: string, conn: number, header: IngestObject): Track;
   /** The track of a fragment; one that had no header where there is no other. */
   ofFragment(path: string, conn: number, trackId?: number): Track;
-  /** What comes to `to` from now on is what came to `from`, a real path: a redirect said so. */
-  lead(from: string, to: string): void;
   /** No header was ever had. */
   forget(): void;
 }
 
-/** More tracks and paths than a source has; what comes beyond is taken for the last of them. */
+/** More tracks than a source has; what comes beyond is taken for the last of them. */
 const mostTracks = 1_000;
-const mostPaths = 10_000;
+
+/** More connections than are remembered for their tracks. */
+const mostConnections = 10_000;
 
 /** What several paths of one track have in common; header and fragments may differ in their extension. */
 const familyOf = (path: string): string => countlessPath(path.replace(/\.[a-z0-9]+$/i, ''));
@@ -48,7 +46,6 @@ const identityOf = ({ header }: IngestObject): string =>
 
 export const trackBook = (): TrackBook => {
   const tracks: Track[] = [];
-  const aliases = new Map<string, string>();
   /** The newest track of each connection. */
   const newest = new Map<number, Track>();
 
@@ -70,7 +67,7 @@ export const trackBook = (): TrackBook => {
     newest.delete(conn);
     newest.set(conn, track);
     const [oldest] = newest.keys();
-    if (newest.size > mostPaths && oldest !== undefined) newest.delete(oldest);
+    if (newest.size > mostConnections && oldest !== undefined) newest.delete(oldest);
     return track;
   };
   /** One of several: that of the connection, that of the track_ID, or the one that came last. */
@@ -82,7 +79,6 @@ export const trackBook = (): TrackBook => {
   };
 
   return {
-    real: (path) => aliases.get(path) ?? path,
     expected: (path) => at(path).at(-1) ?? related(path).findLast(({ fragments }) => fragments > 0),
     ofHeader: (path, conn, object) => {
       const identity = identityOf(object);
@@ -100,9 +96,6 @@ export const trackBook = (): TrackBook => {
       const here = at(path);
       const among = here.length > 0 ? here : related(path).filter(({ header }) => header !== undefined);
       return noted(conn, chosen(among, conn, trackId) ?? added(path));
-    },
-    lead: (from, to) => {
-      if (aliases.size < mostPaths && from !== to) aliases.set(to, from);
     },
     forget: () => {
       for (const track of tracks) track.header = undefined;

@@ -1,50 +1,18 @@
-/** One request of a source under test: what it carries, what becomes of it, and the acts that it meets. */
+/** One request of a source under test that brings a track. */
 import { valueOf } from '../../http/message.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { IngestObject } from '../../media/ingest/ingest-object.ts';
 import { pathOf } from '../../scenario/ingest/track-path.ts';
-import type { Link } from '../../wire/link.ts';
 import { expectsContinue, keepsAlive } from '../script/request-kind.ts';
 import { refusalOf } from './answers.ts';
 import type { Answer } from './answers.ts';
 import { bodyReader } from './body-reader.ts';
+import type { Treatment, Visit } from './intake.ts';
 import type { Occasion } from './playbill.ts';
-import { isFirstPath, noteCarried } from './scene.ts';
-import type { Scene, Visitor } from './scene.ts';
+import type { Grounds, Visitor } from './scene.ts';
 import type { Track } from './track-book.ts';
-
-/** What can be done to a request; deeds.ts and converse.ts do it. */
-export interface Treatment {
-  /** Plays what is due; says whether nothing more is to be made of the request. */
-  play(due: NonNullable<ReturnType<Scene['acts']['happens']>>, visit: Visit): 'over' | 'goes-on';
-  /** Answers; where `closes`, the source is heard out and the connection ended. */
-  answer(visit: Visit, answer: Answer, closes: boolean): void;
-  /** Sends 100 Continue. */
-  goAhead(link: Link): void;
-}
-
-export interface Visit {
-  readonly visitor: Visitor;
-  readonly head: RequestHead;
-  /** Path and query as they stand in the request line. */
-  readonly path: string;
-  /** The path as it was before redirects of ours. */
-  readonly realPath: string;
-  readonly track: Track | undefined;
-  /** The final answer was given, or never will be. */
-  answered: boolean;
-  /** What it carries is looked at no more. */
-  refused: boolean;
-  /** Its end has come. */
-  readonly ended: boolean;
-  /** The answer at its end is held back: we read no more, or another answer is due. */
-  held: boolean;
-  push(bytes: Uint8Array): void;
-  /** The body is over, as its sender meant it to be or not. */
-  end(complete: boolean): void;
-  /** Gives the answer of its end, where that was held back. */
-  release(): void;
-}
+import { isFirstPath, noteCarried } from './tracks.ts';
+import type { Tracks } from './tracks.ts';
 
 const isSource = ({ method }: RequestHead): boolean => method === 'POST' || method === 'PUT';
 
@@ -58,18 +26,25 @@ const taken: Answer = { status: 200 };
 const withoutHeader: Answer = { status: 412, why: 'The CMAF header of this track is missing.' };
 
 /** Begins with the head of a request, whose body has not been read. */
-export const visitOf = (visitor: Visitor, head: RequestHead, scene: Scene, treat: Treatment): Visit => {
-  const { book, acts, tally, first } = scene;
+export const visitOf = (
+  visitor: Visitor,
+  head: RequestHead,
+  tracks: Tracks,
+  scene: Grounds,
+  treat: Treatment,
+): Visit => {
+  const { book, acts, first, aliases } = tracks;
+  const { tally } = scene;
   const { link } = visitor;
   const path = pathOf(head.target);
-  const realPath = book.real(path);
+  const realPath = aliases.real(path);
   let track: Track | undefined;
   let carried = 0;
   let broughtFragment = false;
   let ended = false;
 
   const happens = (occasion: Occasion): boolean => {
-    const isFirst = track === undefined ? isFirstPath(realPath, scene) : track === first.track;
+    const isFirst = track === undefined ? isFirstPath(realPath, tracks) : track === first.track;
     const key = track?.key ?? book.expected(realPath)?.key ?? realPath;
     const due = acts.happens(occasion, key, isFirst);
     if (due === undefined) return false;
@@ -82,7 +57,7 @@ export const visitOf = (visitor: Visitor, head: RequestHead, scene: Scene, treat
   };
   const carries = (now: Track): void => {
     track = now;
-    noteCarried(realPath, now, scene);
+    noteCarried(realPath, now, tracks);
   };
   const takeFragment = (object: IngestObject): void => {
     carries(book.ofFragment(realPath, link.id, object.fragment?.trackId));
@@ -122,7 +97,7 @@ export const visitOf = (visitor: Visitor, head: RequestHead, scene: Scene, treat
     head,
     path,
     realPath,
-    get track() {
+    get rate() {
       return track;
     },
     answered: false,
@@ -142,7 +117,9 @@ export const visitOf = (visitor: Visitor, head: RequestHead, scene: Scene, treat
       if (broughtFragment && !visit.answered && happens('end')) return;
       release();
     },
+    drop: () => undefined,
     release,
+    accepted: () => undefined,
   };
 
   tally.requests += 1;

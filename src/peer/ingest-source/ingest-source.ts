@@ -7,22 +7,16 @@ import type { SourceQuirk } from '../../scenario/ingest/source-quirks.ts';
 import type { SourceTrack } from '../../media/tracks/test-track.ts';
 import type { DialTls } from '../../wire/dial.ts';
 import type { Account, Timing } from '../stage.ts';
-import { unrecorded } from '../unrecorded.ts';
 import { alteredTracks } from './altered-track.ts';
 import { deliver } from './delivery.ts';
-import type { OpenLine } from './delivery.ts';
 import { openLine } from './line.ts';
-import type { Line, Unreachable } from './line.ts';
 import { mediaClock } from './media-clock.ts';
 import type { Pace } from './media-clock.ts';
-import { knownNames } from './names.ts';
 import type { NameServer } from './names.ts';
-import { below, usualTemplate } from './place.ts';
-import type { Place } from './place.ts';
 import { probe } from './probe.ts';
+import { sceneOf } from './open-scene.ts';
 import type { Quirks } from './request.ts';
-import type { Scene } from './scene.ts';
-import { securityWith } from './security.ts';
+import { sharing } from './sharing.ts';
 
 export interface IngestSourceOptions {
   readonly host: string;
@@ -59,78 +53,6 @@ export interface IngestSourceOptions {
   readonly instance?: 'first' | 'second';
 }
 
-/** How many fragments a replacement is late that should take over at once. */
-const lateFragments = 5;
-
-const firstFragmentOf = ({ firstFragment = 0, instance }: IngestSourceOptions, quirks: Quirks): number => {
-  if (instance !== 'second') return firstFragment;
-  if (quirks.has('own-clock')) return 0;
-  return firstFragment + (quirks.has('late-takeover') ? lateFragments : 0);
-};
-
-const pointOf = ({ point, instance }: IngestSourceOptions, quirks: Quirks): string => {
-  const path = point.startsWith('/') ? point : `/${point}`;
-  return instance === 'second' && quirks.has('other-url-on-takeover') ? below(path, 'second') : path;
-};
-
-const sceneOf = (options: IngestSourceOptions, quirks: Quirks): Scene => {
-  const { host, port, timing, tls, signal, stop, user, password, updatedCredentials } = options;
-  const clock = mediaClock(options.pace, timing);
-  let account: Account = { user, password };
-  let security: Promise<DialTls | undefined> | undefined;
-  return {
-    quirks,
-    timing,
-    clock,
-    names: knownNames({
-      nameserver: options.nameserver,
-      clock,
-      quirks,
-      timeoutMs: timing.deadline('connect'),
-      signal,
-    }),
-    recorder: unrecorded(),
-    home: {
-      host,
-      port,
-      secure: tls !== undefined && !quirks.has('plain-http'),
-      target: pointOf(options, quirks),
-    },
-    requests: options.requests,
-    template: options.template ?? usualTemplate,
-    gzip: options.gzip ?? false,
-    firstFragment: firstFragmentOf(options, quirks),
-    fragments: options.fragments ?? Infinity,
-    security: () => (security ??= securityWith(tls, quirks)),
-    account: () => account,
-    refusedAccount: () => {
-      account = updatedCredentials ?? account;
-    },
-    kill: signal,
-    isStopping: () => stop.aborted || signal.aborted,
-    log: (line) => options.log?.(line),
-  };
-};
-
-/** One connection that all tracks share for as long as it lasts. */
-const sharing = (): OpenLine => {
-  let shared: Promise<Line | Unreachable> | undefined;
-  const next = async (
-    earlier: Promise<Line | Unreachable> | undefined,
-    place: Place,
-    scene: Scene,
-  ): Promise<Line | Unreachable> => {
-    const before = await earlier;
-    if (before === undefined || 'unreachable' in before || before.isOver()) return openLine(place, scene);
-    before.share();
-    return before;
-  };
-  return (place, scene) => {
-    shared = next(shared, place, scene);
-    return shared;
-  };
-};
-
 /**
  * Pushes its tracks until it is told to end, trying again after failures as the clauses say.
  *
@@ -139,8 +61,8 @@ const sharing = (): OpenLine => {
 export const ingestSource = async (options: IngestSourceOptions): Promise<number> => {
   const quirks: Quirks = new Set(options.quirks);
   const { signal, stop } = options;
-  const scene = sceneOf(options, quirks);
-  const { clock } = scene;
+  const clock = mediaClock(options.pace, options.timing);
+  const scene = sceneOf(options, quirks, clock);
   const tracks = alteredTracks(options.tracks, quirks, options.instance ?? 'first');
   const wake = (): void => {
     if (signal.aborted) clock.stop();

@@ -16,13 +16,15 @@ export interface Errand {
   readonly place: Place;
   /** The path and query of the POST URL itself. */
   readonly point: string;
-  readonly method: 'POST' | 'GET';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET';
   /** Absent where the request carries no credentials. */
   readonly account?: Account | undefined;
   readonly framing: Framing;
   /** Absent where there is no body to speak of. */
   readonly contentType?: string;
   readonly gzip: boolean;
+  /** The usual one where absent; empty where none is sent. */
+  readonly userAgent?: string;
 }
 
 /** More than any scenario waits for. */
@@ -56,17 +58,17 @@ const contentTypeOf = (contentType: string, quirks: Quirks): string =>
   quirks.has('form-content-type') ? 'application/x-www-form-urlencoded' : contentType;
 
 export const requestText = (errand: Errand, quirks: Quirks): string => {
-  const { place, account, framing, contentType, gzip, method } = errand;
+  const { place, account, framing, contentType, gzip, method, userAgent = 'ingestspec/1' } = errand;
   const withCredentials = account !== undefined && !quirks.has('omits-credentials');
   const fields: WrittenField[] = [
     ...(quirks.has('omits-host') ? [] : [['Host', authorityOf(place)] as const]),
-    ['User-Agent', 'ingestspec/1'],
+    ...(userAgent === '' ? [] : [['User-Agent', userAgent] as const]),
     ...(withCredentials
       ? [['Authorization', `Basic ${basicToken(account.user, passwordOf(account, quirks))}`] as const]
       : []),
     ...(contentType === undefined ? [] : [['Content-Type', contentTypeOf(contentType, quirks)] as const]),
     ...(gzip ? [['Content-Encoding', 'gzip'] as const] : []),
-    ...(method === 'GET' ? [] : framingFields(framing, quirks)),
+    ...(method === 'GET' || method === 'DELETE' ? [] : framingFields(framing, quirks)),
   ];
   const version = quirks.has('speaks-http-1.0') ? 'HTTP/1.0' : 'HTTP/1.1';
   return headText(requestLine(methodOf(errand, quirks), targetOf(errand, quirks), version), fields);

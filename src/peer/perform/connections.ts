@@ -1,4 +1,5 @@
 /** The connections of a performance by the names that the scenario gives them. */
+import { valuesOf } from '../../http/message.ts';
 import type { ResponseHead } from '../../http/message.ts';
 import type { TransportPlan } from '../../scenario/ingest/connect-step.ts';
 import type { BodyFraming, Step } from '../../scenario/stimulus.ts';
@@ -24,6 +25,8 @@ export interface Line {
   stalled: boolean;
   /** The target was restarted since: a request needs a new connection. */
   lost: boolean;
+  /** The body of the last request was refused before its end: what would be sent next is read as more of it. */
+  brokenOff: boolean;
   /** Resolves once neither direction carries another byte. */
   readonly closed: Promise<void>;
 }
@@ -38,6 +41,18 @@ const isFinal = (head: Link['state']['heads'][number]): head is ResponseHead =>
 /** The final answer to the last request, once it is there. */
 export const finalOf = (line: Line): ResponseHead | undefined =>
   line.requests === 0 ? undefined : line.link.state.heads.filter(isFinal)[line.requests - 1];
+
+/** Whether the target closes the connection after this answer (RFC 9112, 9.3). */
+const isLast = (head: ResponseHead): boolean => {
+  const options = valuesOf(head, 'connection').flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
+  return head.version === 'HTTP/1.1' ? options.includes('close') : !options.includes('keep-alive');
+};
+
+/** Whether no further request can go over it, so that every HTTP client would make another. */
+const isSpent = (line: Line): boolean => {
+  const final = finalOf(line);
+  return line.brokenOff || isOver(line) || (final !== undefined && isLast(final));
+};
 
 /** The connection whose request a step rests on, where it does. */
 const continued = (step: Step): string | undefined => {
@@ -69,10 +84,15 @@ export class Connections {
     return this.#lines.get(name);
   }
 
-  /** The connection of a name, made where there is none; `undefined` where it cannot be made. */
-  async open(name: string): Promise<Line | undefined> {
+  /**
+   * The connection of a name, made where there is none; `undefined` where it cannot be made.
+   *
+   * @param spent what becomes of one that takes no further request: it is used nevertheless, or another is made
+   */
+  async open(name: string, spent: 'used' | 'replaced' = 'used'): Promise<Line | undefined> {
     const line = this.#lines.get(name);
-    return line === undefined || line.lost ? this.openAfresh(name) : line;
+    if (line === undefined || line.lost) return this.openAfresh(name);
+    return spent === 'replaced' && isSpent(line) ? this.openAfresh(name) : line;
   }
 
   /** Makes a connection as the plan says; further ones of this name are made so too. */
@@ -105,8 +125,16 @@ export class Connections {
       });
     });
     const cast = castOf(this.#target, this.#stage, route);
-    const nothingSent = { framing: undefined, requests: 0, headsBefore: 0, stalled: false, lost: false };
-    const line: Line = { link, cast, ...nothingSent, closed };
+    const nothingSent = { framing: undefined, requests: 0, headsBefore: 0 };
+    const line: Line = {
+      link,
+      cast,
+      ...nothingSent,
+      stalled: false,
+      lost: false,
+      brokenOff: false,
+      closed,
+    };
     this.#lines.set(name, line);
     this.#all.push(line);
     return line;
@@ -116,6 +144,7 @@ export class Connections {
   begin(line: Line, framing: BodyFraming | undefined): void {
     line.framing = framing;
     line.requests += 1;
+    line.brokenOff = false;
     line.headsBefore = line.link.state.heads.length;
   }
 
@@ -141,6 +170,9 @@ export class Connections {
   /** Notes that a step was left out: what was to be connected so is not connected in another way. */
   leaveOut(step: Step, reason: string): void {
     if (step.do === 'connect') this.#unmade.set(step.conn, reason);
+    if (step.do !== 'stream' && step.do !== 'media' && step.do !== 'write' && step.do !== 'finish') return;
+    const line = this.#lines.get(step.conn);
+    if (line !== undefined && (step.do !== 'finish' || line.framing?.by === 'chunks')) line.brokenOff = true;
   }
 
   #refused(step: Step): string | undefined {

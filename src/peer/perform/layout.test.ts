@@ -1,12 +1,25 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { join } from '../../media/bytes.ts';
 import { samples, streamOf } from '../../media/samples.ts';
 import { fragmentOf, sourceTrack } from '../../media/tracks/presentation.ts';
-import { foreign, fragments, header, media, mfra, post } from '../../scenario/ingest/media-step.ts';
+import { transportStreamSegment } from '../../media/ts/transport-stream.ts';
+import {
+  filler,
+  foreign,
+  fragments,
+  header,
+  media,
+  mfra,
+  post,
+  text,
+  transportStream,
+} from '../../scenario/ingest/media-step.ts';
+import { uploadPlan } from '../../scenario/ingest/object-step.ts';
 import type { RequestPlan } from '../../scenario/stimulus.ts';
 import { frames, get, put } from '../../scenario/stimulus.ts';
 import type { Step } from '../../scenario/stimulus.ts';
+import { fillerBytes, mostFiller } from './filler.ts';
 import { layOut } from './layout.ts';
 import type { Layout } from './layout.ts';
 
@@ -115,4 +128,49 @@ test('the body of a request may be nothing', () => {
   const layout = layOut([asked({ coding: 'gzip', framing: { by: 'length' } }), media([])]);
   expect(layout.bodyLength(0)).toBeLessThan(64);
   expect(layOut([asked(), media([])]).portions(1)).toEqual([]);
+});
+
+const uploaded = (plan: Partial<RequestPlan> = {}): Step => ({
+  do: 'request',
+  conn: 'source',
+  plan: uploadPlan('a.bin', plan),
+});
+
+test('text is sent as it stands, in UTF-8; names in braces mean nothing in it', () => {
+  const layout = layOut([uploaded(), media([text('#EXTM3U\n{store}ä')])]);
+  expect(new TextDecoder().decode(join(bytesAt(layout, 1)))).toBe('#EXTM3U\n{store}ä');
+  expect(layout.bodyLength(0)).toBe(17);
+});
+
+test('filler follows from its seed, and its beginning from nothing else', () => {
+  const made = (length: number, seed?: number): Uint8Array =>
+    join(bytesAt(layOut([uploaded(), media([filler(length, seed)])]), 1));
+  expect(made(1_001)).toEqual(made(2_000).subarray(0, 1_001));
+  expect(made(1_001)).toHaveLength(1_001);
+  expect(made(64, 1)).not.toEqual(made(64, 2));
+  expect(made(64, 0)).not.toEqual(made(64, 1));
+  // Nothing is won by compressing it.
+  expect(gzipSync(made(65_536)).length).toBeGreaterThan(65_536);
+});
+
+test('a large object is handed over in portions, whose length is known before', () => {
+  const layout = layOut([uploaded(), media([filler(5_000_001)])]);
+  expect(bytesAt(layout, 1).map(({ length }) => length)).toEqual([
+    ...Array<number>(4).fill(1_048_576),
+    805_697,
+  ]);
+  expect(layout.bodyLength(0)).toBe(5_000_001);
+  expect(fillerBytes(Number.POSITIVE_INFINITY, 1)).toHaveLength(mostFiller);
+  expect(fillerBytes(-1, 1)).toHaveLength(0);
+});
+
+test('a transport stream is one object, and is compressed like any other', () => {
+  const plain = layOut([uploaded(), media([transportStream(3)])]);
+  expect(bytesAt(plain, 1)).toEqual([transportStreamSegment(track, 3)]);
+  const coded = layOut([uploaded({ coding: 'gzip' }), media([transportStream(3), text('end')])]);
+  const body = join(bytesAt(coded, 1));
+  expect(coded.bodyLength(0)).toBe(body.length);
+  expect(new Uint8Array(gunzipSync(body))).toEqual(
+    join([transportStreamSegment(track, 3), new TextEncoder().encode('end')]),
+  );
 });

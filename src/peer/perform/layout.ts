@@ -68,7 +68,13 @@ export const layOut = (
   trackOf: (name: TestTrackName) => SourceTrack = sourceTrack,
 ): Layout => {
   const streamed = streamsOf(steps);
-  const plain = (step: MediaStep): readonly Portion[] => mediaPortions(step, trackOf(step.track));
+  const made = new Map<MediaStep, readonly Portion[]>();
+  /** Made once, as a large object takes a while: its length is asked before it is sent. */
+  const plain = (step: MediaStep): readonly Portion[] => {
+    const portions = made.get(step) ?? mediaPortions(step, trackOf(step.track));
+    made.set(step, portions);
+    return portions;
+  };
 
   /** The steps of a request's body, on its connection up to its next request. */
   const bodyOf = (request: number): readonly number[] => {

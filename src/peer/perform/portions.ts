@@ -4,9 +4,11 @@ import { headerBytes, fragmentBytes, emptyMfra } from '../../media/tracks/forms.
 import { foreignBytes } from '../../media/tracks/foreign.ts';
 import { fragmentOf } from '../../media/tracks/presentation.ts';
 import type { SourceTrack } from '../../media/tracks/test-track.ts';
+import { transportStreamSegment } from '../../media/ts/transport-stream.ts';
 import { samples } from '../../media/samples.ts';
 import type { MediaPiece } from '../../scenario/ingest/media-step.ts';
 import type { Step } from '../../scenario/stimulus.ts';
+import { fillerBytes, fillerPortion } from './filler.ts';
 
 export interface Portion {
   readonly bytes: Uint8Array;
@@ -28,6 +30,12 @@ const fragmentPortions = (piece: Fragments, track: SourceTrack, number: number):
   return chunks.map((bytes) => ({ bytes, seconds: seconds / chunks.length }));
 };
 
+/** The same bytes, in views of a size. */
+const views = (bytes: Uint8Array, size: number): readonly Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  );
+
 const piecePortions = (piece: MediaPiece, track: SourceTrack): readonly Portion[] => {
   switch (piece.piece) {
     case 'header':
@@ -40,10 +48,21 @@ const piecePortions = (piece: MediaPiece, track: SourceTrack): readonly Portion[
       return still(emptyMfra);
     case 'foreign':
       return still(foreignBytes(piece.body));
+    case 'text':
+      return still(new TextEncoder().encode(piece.text));
+    case 'filler':
+      return views(fillerBytes(piece.bytes, piece.seed), fillerPortion).flatMap(still);
+    case 'transport-stream':
+      return [
+        {
+          bytes: transportStreamSegment(track, piece.number),
+          seconds: track.fragmentDuration / track.timescale,
+        },
+      ];
   }
 };
 
-/** The pieces of a media step: one portion an object, or as many as it has CMAF chunks; none of them empty. */
+/** The pieces of a media step: one portion an object, or as many as it has CMAF chunks or portions of filler; none is empty. */
 export const mediaPortions = (step: Extract<Step, { do: 'media' }>, track: SourceTrack): readonly Portion[] =>
   step.pieces.flatMap((piece) => piecePortions(piece, track)).filter(({ bytes }) => bytes.length > 0);
 
@@ -52,10 +71,7 @@ export const recut = (portions: readonly Portion[], size: number): readonly Port
   const whole = join(portions.map(({ bytes }) => bytes));
   const count = Math.ceil(whole.length / size);
   const seconds = portions.reduce((sum, portion) => sum + portion.seconds, 0) / count;
-  return Array.from({ length: count }, (_, index) => ({
-    bytes: whole.subarray(index * size, (index + 1) * size),
-    seconds,
-  }));
+  return views(whole, size).map((bytes) => ({ bytes, seconds }));
 };
 
 /** Frames of a sample: each plays as long as a frame does, and so does what they are cut into. */

@@ -16,6 +16,10 @@ const awaitedWords = (what: Awaited): string => {
   }
 };
 
+/** Whose media are sent; text and filler are no track's. */
+const trackWords = ({ pieces, track }: Step & { do: 'media' }): string =>
+  pieces.every(({ piece }) => piece === 'text' || piece === 'filler') ? '' : ` of ${track}`;
+
 const wordsOf = (step: Step): string => {
   switch (step.do) {
     case 'request':
@@ -27,7 +31,7 @@ const wordsOf = (step: Step): string => {
     case 'stream':
       return `${step.conn}: stream ${String(step.frames)} frames of ${step.sample}${step.pace === 'real-time' ? ' in real time' : ''}`;
     case 'media':
-      return `${step.conn}: send ${step.pieces.map(pieceWords).join(', ')} of ${step.track}`;
+      return `${step.conn}: send ${step.pieces.map(pieceWords).join(', ')}${trackWords(step)}`;
     case 'connect':
       return `${step.conn}: connect ${transportWords(step.how)}`;
     case 'restart':

@@ -10,11 +10,15 @@ import type { Place } from './place.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
+import { storePlaceOf } from './store-place.ts';
 
 /** What will come as the body of a request that is taken. */
 export interface Admitted extends Place {
   readonly method: string;
+  /** The media type in lower case, without parameters; empty where none was sent. */
   readonly contentType: string;
+  /** Content-Type as it was written. */
+  readonly writtenType: string | undefined;
   /** How the media are coded in the body (RFC 9110, section 8.4): `stored` is a body that is kept as it stands. */
   readonly coding: 'identity' | 'gzip' | 'stored';
   readonly chunked: boolean;
@@ -54,9 +58,17 @@ export const malformed = (head: RequestHead, { has }: Settings): Refusal | undef
   return undefined;
 };
 
-const wrongMethod = ({ method }: RequestHead, { has }: Settings): Refusal | undefined => {
+/** A store with the quirk falls over a path or a method that it cannot read, as it does over other malformed heads. */
+const fallsOver = ({ has, stores }: Settings): boolean => stores && has('answers-500-to-malformed-heads');
+
+const undefinedRequest: Refusal = { status: 500, why: 'the request is undefined' };
+
+const wrongMethod = ({ method }: RequestHead, settings: Settings): Refusal | undefined => {
+  const { has, stores } = settings;
   const refused = (method === 'POST' && has('refuses-post')) || (method === 'PUT' && has('refuses-put'));
-  if (!refused && (method === 'POST' || method === 'PUT')) return undefined;
+  if (!refused && (method === 'POST' || method === 'PUT' || (method === 'DELETE' && stores)))
+    return undefined;
+  if (!refused && fallsOver(settings)) return undefinedRequest;
   return { status: 405, why: `${method} is not for ingest` };
 };
 
@@ -85,14 +97,16 @@ export const admit = (
 ): Admitted | Refusal => {
   const { has } = settings;
   const path = pathOf(head.target);
-  if (typeof path !== 'string') return path;
-  const authority = refusalOf(head, pointOf(path, settings), credentials, settings);
+  if (typeof path !== 'string') return fallsOver(settings) ? undefinedRequest : path;
+  const isOpen = head.method === 'DELETE' && has('deletes-without-credentials');
+  const authority = isOpen ? undefined : refusalOf(head, pointOf(path, settings), credentials, settings);
   if (authority !== undefined) return authority;
-  const place = placeOf(path, settings);
+  const place = settings.stores ? storePlaceOf(path, settings) : placeOf(path, settings);
   if (isRefusal(place)) return place;
   const method = wrongMethod(head, settings);
   if (method !== undefined) return method;
-  if (has('insists-on-content-type') && valueOf(head, 'Content-Type') === undefined) {
+  const bringsObject = head.method !== 'DELETE';
+  if (bringsObject && has('insists-on-content-type') && valueOf(head, 'Content-Type') === undefined) {
     return { status: 415, why: 'Content-Type is missing' };
   }
   if (place.path !== place.point && has('refuses-relative-paths')) {
@@ -104,15 +118,18 @@ export const admit = (
     return { status: 411, why: 'Content-Length is needed' };
   }
   const expect = valueOf(head, 'Expect')?.toLowerCase();
-  if (expect !== undefined && expect !== '100-continue') {
+  if (expect !== undefined && (expect !== '100-continue' || has('refuses-expect'))) {
     return { status: 417, why: 'the expectation is not known' };
   }
   const coding = codingOf(head, settings);
   if (typeof coding !== 'string') return coding;
+  const writtenType = valueOf(head, 'Content-Type');
   return {
-    ...place,
+    point: place.point,
+    path: place.path,
     method: head.method,
-    contentType: valueOf(head, 'Content-Type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '',
+    contentType: writtenType?.split(';', 1)[0]?.trim().toLowerCase() ?? '',
+    writtenType,
     coding,
     chunked: framing.by === 'chunks',
     length: framing.by === 'length' ? framing.length : framing.by === 'none' ? 0 : undefined,

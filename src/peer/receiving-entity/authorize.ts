@@ -47,6 +47,34 @@ const refuse = (why: string, settings: Settings): Refusal => {
   return { status: asks ? 401 : 403, why };
 };
 
+/** What Basic credentials are worth at a publishing point. */
+const byBasic = (value: string, point: string | undefined, settings: Settings): Refusal | undefined => {
+  const { has } = settings;
+  const { scheme, base64, user, password } = readBasic(value);
+  if (scheme.toLowerCase() !== 'basic') return refuse('credentials of the scheme Basic are needed', settings);
+  if (base64 === 'invalid' || user === undefined || password === undefined) {
+    if (has('answers-500-to-bad-credentials')) return { status: 500, why: 'the credentials are undefined' };
+    return refuse('the credentials cannot be read', settings);
+  }
+  const known = (account: Account): boolean =>
+    user === asUtf8(account.user) && (has('accepts-wrong-password') || password === asUtf8(account.password));
+  if (ownersOf(point, settings).some(known)) return undefined;
+  const elsewhere = [settings.owner, ...Object.values(settings.accounts)].some(known);
+  return refuse(
+    elsewhere ? 'this account may not use the publishing point' : 'user or password is wrong',
+    settings,
+  );
+};
+
+interface Judged {
+  readonly value: string;
+  readonly point: string | undefined;
+  readonly refusal: Refusal | undefined;
+}
+
+/** What was judged last: a source sends the same credentials with each request. */
+const lastJudged = new WeakMap<Settings, Judged>();
+
 /** Authentication and permission: 403 with a reason (DI-GEN-17a, DI-GEN-17b); undefined where all is well. */
 export const refusalOf = (
   head: RequestHead,
@@ -65,18 +93,9 @@ export const refusalOf = (
   if (value === undefined) {
     return has('accepts-missing-credentials') ? undefined : refuse('no credentials were sent', settings);
   }
-  const { scheme, base64, user, password } = readBasic(value);
-  if (scheme.toLowerCase() !== 'basic') return refuse('credentials of the scheme Basic are needed', settings);
-  if (base64 === 'invalid' || user === undefined || password === undefined) {
-    if (has('answers-500-to-bad-credentials')) return { status: 500, why: 'the credentials are undefined' };
-    return refuse('the credentials cannot be read', settings);
-  }
-  const known = (account: Account): boolean =>
-    user === asUtf8(account.user) && (has('accepts-wrong-password') || password === asUtf8(account.password));
-  if (ownersOf(point, settings).some(known)) return undefined;
-  const elsewhere = [settings.owner, ...Object.values(settings.accounts)].some(known);
-  return refuse(
-    elsewhere ? 'this account may not use the publishing point' : 'user or password is wrong',
-    settings,
-  );
+  const before = lastJudged.get(settings);
+  if (before?.value === value && before.point === point) return before.refusal;
+  const refusal = byBasic(value, point, settings);
+  lastJudged.set(settings, { value, point, refusal });
+  return refusal;
 };

@@ -1,6 +1,7 @@
 /** What all connections of one receiving entity share. */
 import type { Link } from '../../wire/link.ts';
 import type { MoofReader } from './moofs.ts';
+import type { ObjectStore } from './object-store.ts';
 import type { Postponed } from './postponed.ts';
 import type { Settings } from './settings.ts';
 import type { Tracks } from './tracks.ts';
@@ -32,6 +33,12 @@ export interface House {
   readonly log: (line: string) => void;
   /** Bodies that are under way: the connections, by path. */
   readonly bodies: Map<string, Set<Link>>;
+  /** Where objects are (interface 2). */
+  readonly store: ObjectStore | undefined;
+  /** How long a reader is kept waiting in the middle of an object, in milliseconds: a quirk. */
+  readonly tornMs: number;
+  /** Publishing points that are known no more: a quirk. */
+  readonly lostPoints: Set<string>;
   /** Publishing points are known no more: a quirk. */
   forgetsPoints: boolean;
   /** Every connection is closed from now on: a quirk. */

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Percent-encoded bytes decoded, and read as UTF-8 where they are; `undefined` where the encoding is broken. */
-const decoded = (path: string): string | undefined => {
+export const decoded = (path: string): string | undefined => {
   if (/%(?![0-9A-Fa-f]{2})/.test(path)) return undefined;
   if (!path.includes('%')) return path;
   const bytes = path.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) =>
@@ -21,7 +21,7 @@ const decoded = (path: string): string | undefined => {
 };
 
 /** Dot segments resolved (RFC 3986, section 5.2.4). */
-const resolved = (path: string): string => {
+export const resolved = (path: string): string => {
   const segments: string[] = [];
   for (const segment of path.split('/').slice(1)) {
     if (segment === '..') segments.pop();

@@ -1,6 +1,6 @@
 /**
- * A receiving entity over our own wire (interface 1 of DASH-IF Live Media Ingest): publishing points, credentials,
- * tracks. It conforms to the document unless it is told to deviate, and is what ingest sources are tried against and
+ * A receiving entity over our own wire (DASH-IF Live Media Ingest): publishing points, credentials, tracks of interface 1
+ * or objects of interface 2. It conforms to the document unless it is told to deviate, and is what ingest sources are tried against and
  * scenarios are proved with.
  */
 import type { Finding } from '../../rules/finding.ts';
@@ -8,13 +8,18 @@ import type { ReceiverQuirk } from '../../scenario/ingest/receiver-quirks.ts';
 import type { Link } from '../../wire/link.ts';
 import type { Account, Timing } from '../stage.ts';
 import type { House, Patience } from './house.ts';
+import { diskShelf } from './disk-shelf.ts';
+import { memoryShelf } from './growing-bytes.ts';
 import { moofReader } from './moofs.ts';
+import { bytesOfObject, objectStore } from './object-store.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
 import { openPorts } from './ports.ts';
 import type { ReceivingTls } from './ports.ts';
 import { postponed } from './postponed.ts';
 import { joinedTrack } from './read-back.ts';
 import { serve } from './serve.ts';
 import { settingsOf } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { openTracks } from './tracks.ts';
 import type { Track } from './tracks.ts';
 import { standInLine } from './waiting-line.ts';
@@ -44,6 +49,12 @@ export interface ReceivingEntityOptions {
   readonly validate: boolean;
   /** Whether what is received is kept, 64 MiB of a track, so that it can be read back. */
   readonly keep: boolean;
+  /** Whether it is an object store, to which whole presentations are uploaded (interface 2). */
+  readonly stores?: boolean;
+  /** How many bytes a store keeps in all: 256 MiB in memory, and all that there is room for on disk, where absent. */
+  readonly keepBytes?: number;
+  /** Where a store keeps objects as files; in memory where absent. What is in it is served too. */
+  readonly directory?: string;
   /** How long it waits for the other side. */
   readonly timing?: Timing;
   readonly log?: (line: string) => void;
@@ -63,15 +74,31 @@ export interface ReceivedTrack {
   readonly findings: readonly Finding[];
 }
 
+/** An object of a store. */
+export interface StoredObjectInfo {
+  readonly path: string;
+  /** Content-Type as it was sent, as latin1. */
+  readonly contentType: string | undefined;
+  /** In bytes, coded as it was sent. */
+  readonly size: number;
+  readonly bytes: Uint8Array;
+}
+
 export interface ReceivingEntity {
   readonly host: string;
   readonly port: number;
   readonly securePort?: number;
   tracks(): readonly ReceivedTrack[];
-  /** As a process that is killed and started again: connections are reset, headers forgotten, the ports are the same. */
+  /** What a store has. */
+  objects(): readonly StoredObjectInfo[];
+  /** As a process that is killed and started again: connections are reset, headers forgotten, the ports are
+   * the same. What a store keeps is there afterwards. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What a store in memory keeps where nothing else is said, in bytes. */
+const mostInMemory = 256 * 1024 * 1024;
 
 const patienceOf = (timing: Timing | undefined): Patience => {
   const bodyMs = timing?.deadline('behaviour') ?? 30_000;
@@ -92,10 +119,29 @@ const received = (track: Track): ReceivedTrack => ({
   findings: track.findings,
 });
 
+const stored = (object: StoredObject): StoredObjectInfo => ({
+  path: object.path,
+  contentType: object.contentType,
+  size: object.content.size,
+  get bytes() {
+    return bytesOfObject(object);
+  },
+});
+
+/** @throws where the directory cannot be made or read */
+const storeOf = ({ directory, keepBytes }: ReceivingEntityOptions, { points, has }: Settings): ObjectStore =>
+  objectStore({
+    shelf: directory === undefined ? memoryShelf : diskShelf(directory),
+    keepBytes: keepBytes ?? (directory === undefined ? mostInMemory : Number.POSITIVE_INFINITY),
+    roots: points === 'any' ? ['/'] : points.map((point) => `${point}/`),
+    keepsFolders: has('keeps-empty-folders'),
+  });
+
 /**
  * Starts a receiving entity.
  *
- * @throws AddressUnavailable where a port is taken or may not be opened
+ * @throws AddressUnavailable where a port is taken or may not be opened; an error of the file system where the directory
+ *   of a store cannot be made or read
  */
 export const receivingEntity = async (options: ReceivingEntityOptions): Promise<ReceivingEntity> => {
   const settings = settingsOf(options);
@@ -106,14 +152,15 @@ export const receivingEntity = async (options: ReceivingEntityOptions): Promise<
     : patienceOf(options.timing);
   const tracks = openTracks(settings);
   // The rules are loaded only where they are asked for.
-  const validation = options.validate
-    ? await (
-        await import('./validation.ts')
-      ).validation((track, finding) => {
-        track.findings.push(finding);
-        log(`${track.path} ${finding.severity} ${finding.rule} ${finding.message}`);
-      })
-    : undefined;
+  const validation =
+    options.validate && !settings.stores
+      ? await (
+          await import('./validation.ts')
+        ).validation((track, finding) => {
+          track.findings.push(finding);
+          log(`${track.path} ${finding.severity} ${finding.rule} ${finding.message}`);
+        })
+      : undefined;
   const visits = new Map<Link, Visit>();
   const line = standInLine();
   let dead = false;
@@ -122,6 +169,9 @@ export const receivingEntity = async (options: ReceivingEntityOptions): Promise<
     settings,
     tracks,
     validation,
+    store: settings.stores ? storeOf(options, settings) : undefined,
+    lostPoints: new Set(),
+    tornMs: options.timing?.delay('pause') ?? 1000,
     moofs: moofReader(),
     atTurnEnd: postponed(),
     patience,
@@ -167,6 +217,7 @@ export const receivingEntity = async (options: ReceivingEntityOptions): Promise<
     port,
     ...(securePort === undefined ? {} : { securePort }),
     tracks: () => tracks.all().map(received),
+    objects: () => (house.store?.all() ?? []).map(stored),
     restart: async () => {
       await ports.refuse();
       const links = [...visits.keys()].filter(({ state }) => !state.closed);

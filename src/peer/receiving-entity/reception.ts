@@ -14,6 +14,8 @@ import { joined } from './kept.ts';
 import { rawBytes } from './raw-bytes.ts';
 import type { RawBytes } from './raw-bytes.ts';
 import type { Refusal } from './refusal.ts';
+import { ok } from './replies.ts';
+import type { Reply } from './replies.ts';
 import { isOddChunk, objection, wantsHeader } from './refusing-quirks.ts';
 import type { Track } from './tracks.ts';
 import type { Seat } from './validation.ts';
@@ -30,6 +32,8 @@ export interface Reception {
   end(complete: boolean): void;
   /** Why it is not taken, as soon as that is known. */
   refusal(): Refusal | undefined;
+  /** What is answered to the last body, where it was taken. */
+  reply(): Reply;
 }
 
 /** Fragments between two lines of the log. */
@@ -42,6 +46,7 @@ const nothing: Admitted = {
   path: '',
   method: '',
   contentType: '',
+  writtenType: undefined,
   coding: 'identity',
   chunked: false,
   length: 0,
@@ -267,5 +272,6 @@ export const reception = (link: Link, house: House): Reception => {
       if (complete && admitted.coding === 'stored' && bytes > 0) store();
     },
     refusal: () => refused,
+    reply: () => ok,
   };
 };

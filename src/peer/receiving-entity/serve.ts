@@ -5,13 +5,17 @@ import type { Link } from '../../wire/link.ts';
 import { admit, malformed } from './admission.ts';
 import type { Admitted } from './admission.ts';
 import type { House } from './house.ts';
-import { interimText, methods, ok, okHead, refusalReply, replyText } from './replies.ts';
+import { created, interimText, methodsOf, ok, plainHead, refusalReply, replyText } from './replies.ts';
 import type { Reply } from './replies.ts';
+import { readObject } from './object-reading.ts';
+import { sendObject } from './object-sending.ts';
 import { readBack } from './read-back.ts';
 import { reception } from './reception.ts';
 import type { Reception } from './reception.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { storeObjection } from './store-admission.ts';
+import { storing } from './storing.ts';
 import { visit } from './visit.ts';
 import type { Visit } from './visit.ts';
 
@@ -28,11 +32,11 @@ const isLongHead = (bytes: Uint8Array): boolean =>
 
 /** Serves a connection, and gives what looks after its time. */
 export const serve = (link: Link, house: House): Visit => {
-  const { settings, log, bodies } = house;
+  const { settings, log, bodies, store } = house;
   const { has } = settings;
   /** Only quirks ask what other connections are doing. */
   const looksAround = settings.quirks.length > 0;
-  const receiver = reception(link, house);
+  const receiver = store === undefined ? reception(link, house) : storing(link, house, store);
   let body: Reception | undefined;
   /** The last head that was admitted: a source sends the same one for each segment, and it is then the same value. */
   let known: RequestHead | undefined;
@@ -43,12 +47,16 @@ export const serve = (link: Link, house: House): Visit => {
   let parting = false;
   let uninteresting = 0;
   let owed = 0;
+  let owedReply = ok;
+  /** An object is being sent, and what comes meanwhile waits for no answer. */
+  let serving = false;
+  let overtaken = false;
   /** What comes is no HTTP any more. */
   let noise = false;
 
-  /** Sends the answers 200 that were put off to the end of the turn. */
+  /** Sends the answers that were put off to the end of the turn. */
   const settle = (): void => {
-    for (; owed > 0; owed -= 1) link.post('head', okHead());
+    for (; owed > 0; owed -= 1) link.post('head', plainHead(owedReply));
   };
 
   const part = (): void => {
@@ -63,7 +71,9 @@ export const serve = (link: Link, house: House): Visit => {
   const answer = (reply: Reply, withBody = true): void => {
     if (answered) return;
     answered = true;
-    if (reply === ok && !closes) {
+    if ((reply === ok || reply === created) && !closes) {
+      if (reply !== owedReply) settle();
+      owedReply = reply;
       owed += 1;
       if (owed === 1) house.atTurnEnd.add(settle);
       return;
@@ -108,12 +118,38 @@ export const serve = (link: Link, house: House): Visit => {
       bodies.set(taken.path, links.add(link));
     }
     settle();
-    if (taken.expectsContinue) void link.sendHead(interimText);
+    if (taken.expectsContinue && !has('withholds-100')) void link.sendHead(interimText);
     if (has('answers-before-the-end') && taken.length !== 0) answer(ok);
   };
 
   const isTaken = (path: string): boolean =>
     has('refuses-second-source') && [...(bodies.get(path) ?? [])].some((other) => other !== link);
+
+  const read = (head: RequestHead): void => {
+    const found =
+      store === undefined ? readBack(head, house) : readObject(head, store, settings, house.lostPoints);
+    if ('why' in found) refuse(found);
+    else if (!('object' in found)) answer(found, head.method === 'GET');
+    else {
+      answered = true;
+      settle();
+      serving = true;
+      time.enter('serving');
+      sendObject(link, found, closes, house, () => {
+        serving = false;
+        if (closes || overtaken) part();
+        else time.enter('head');
+      });
+    }
+  };
+
+  /** What is wrong with a request that its head alone does not show. */
+  const objectionTo = (head: RequestHead, taken: Admitted): Refusal | undefined => {
+    if (house.forgetsPoints || house.lostPoints.has(taken.point)) {
+      return { status: 404, why: 'there is no such publishing point' };
+    }
+    return store === undefined ? undefined : storeObjection(head, taken, settings, store);
+  };
 
   const takeHead = (head: RequestHead): void => {
     answered = false;
@@ -124,7 +160,7 @@ export const serve = (link: Link, house: House): Visit => {
       return;
     }
     known = undefined;
-    closes = closesAfter(head);
+    closes = closesAfter(head) || has('closes-after-each');
     const wrong = malformed(head, settings);
     if (wrong !== undefined) {
       closes = true;
@@ -135,26 +171,25 @@ export const serve = (link: Link, house: House): Visit => {
       return;
     }
     if (head.method === 'OPTIONS') {
-      answer({ status: 204, fields: [['Allow', methods]] });
+      answer({ status: 204, fields: [['Allow', methodsOf(settings)]] });
     } else if (head.method === 'GET' || head.method === 'HEAD') {
-      const read = readBack(head, house);
-      if (isRefusal(read) && 'why' in read) refuse(read);
-      else answer(read, head.method === 'GET');
+      read(head);
     } else {
       const { secure } = link;
       const demandsCertificate = house.demandsCertificate;
       const taken = admit(head, { secure, demandsCertificate }, house.settings, isTaken);
-      if (!isRefusal(taken) && !house.forgetsPoints) {
-        if (!looksAround && !closes) known = head;
+      const refusal = isRefusal(taken) ? taken : objectionTo(head, taken);
+      if (refusal === undefined && !isRefusal(taken)) {
+        if (!looksAround && !closes && store === undefined) known = head;
         begin(taken);
         return;
       }
       // Whoever waits for a 100 may send its body all the same, or not: nobody can tell where it would end.
       closes ||= valueOf(head, 'Expect') !== undefined;
-      refuse(isRefusal(taken) ? taken : { status: 404, why: 'there is no such publishing point' });
+      if (refusal !== undefined) refuse(refusal);
       if (closes) part();
     }
-    if (!parting) time.enter('rest');
+    if (!parting && !serving && time.phase === 'body') time.enter('rest');
   };
 
   const check = (): void => {
@@ -172,7 +207,7 @@ export const serve = (link: Link, house: House): Visit => {
   };
 
   const endBody = (): void => {
-    if (parting) return;
+    if (parting || serving) return;
     const isDeafToTheEnd = has('ignores-last-chunk') && admitted?.chunked === true && body !== undefined;
     const refusal = leave(true);
     if (isDeafToTheEnd) {
@@ -180,7 +215,7 @@ export const serve = (link: Link, house: House): Visit => {
       return;
     }
     if (refusal !== undefined) refuse(refusal);
-    else answer(ok);
+    else answer(receiver.reply());
     if (house.fallen) house.dies();
     if (closes) part();
     else time.enter('head');
@@ -188,6 +223,7 @@ export const serve = (link: Link, house: House): Visit => {
 
   const time = visit(link, house.patience, (phase, begun) => {
     if (phase === 'parting') link.close();
+    else if (phase === 'serving') link.reset();
     else if (phase === 'rest' || (phase === 'head' && !begun)) part();
     else {
       leave(false);
@@ -200,7 +236,8 @@ export const serve = (link: Link, house: House): Visit => {
 
   link.listen({
     head: (head) => {
-      if (!parting && head.kind === 'request') takeHead(head);
+      if (serving) overtaken = true;
+      else if (!parting && head.kind === 'request') takeHead(head);
     },
     ...(has('loses-odd-chunks')
       ? {
@@ -220,13 +257,14 @@ export const serve = (link: Link, house: House): Visit => {
     },
     messageEnd: endBody,
     stray: (bytes) => {
-      if (parting || noise) {
+      if (parting || noise || serving) {
+        overtaken ||= serving;
         overeats(bytes);
         return;
       }
       noise = true;
       if (has('takes-bad-chunk-sizes') && admitted?.chunked === true && body !== undefined) {
-        leave(false);
+        leave(store !== undefined);
         answer(ok);
         return;
       }
@@ -240,6 +278,10 @@ export const serve = (link: Link, house: House): Visit => {
       part();
     },
     fin: () => {
+      if (serving) {
+        overtaken = true;
+        return;
+      }
       if (body !== undefined) {
         leave(false);
         closes = true;

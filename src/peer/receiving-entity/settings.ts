@@ -14,6 +14,8 @@ export interface SettingsOptions {
   readonly openPoints?: readonly string[];
   /** Whether what is received is kept, so that it can be read back. */
   readonly keep: boolean;
+  /** Whether it is an object store (interface 2). */
+  readonly stores?: boolean;
 }
 
 export interface Settings extends Required<SettingsOptions> {
@@ -23,7 +25,7 @@ export interface Settings extends Required<SettingsOptions> {
 const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
 
 export const settingsOf = (options: SettingsOptions): Settings => {
-  const { quirks, owner, accounts, points, openPoints = [], keep } = options;
+  const { quirks, owner, accounts, points, openPoints = [], keep, stores = false } = options;
   const all = new Set<ReceiverQuirk>(quirks);
   return {
     has: (quirk) => all.has(quirk),
@@ -33,5 +35,6 @@ export const settingsOf = (options: SettingsOptions): Settings => {
     points: points === 'any' || all.has('creates-publishing-points') ? 'any' : points.map(withoutSlash),
     openPoints: openPoints.map(withoutSlash),
     keep,
+    stores,
   };
 };

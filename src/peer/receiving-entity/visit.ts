@@ -7,6 +7,8 @@ export type Phase =
   /** No request is under way, or its head is not whole. */
   | 'head'
   | 'body'
+  /** An object is being sent to a reader. */
+  | 'serving'
   /** The rest of a body that was answered already. */
   | 'rest'
   /** Our FIN is sent, and the other side's is waited for. */
@@ -34,8 +36,13 @@ export const visit = (
   const limitOf = (): number => {
     if (phase === 'body') return patience.bodyMs;
     if (phase === 'head') return begun ? patience.headMs : patience.idleMs;
+    if (phase === 'serving') return patience.idleMs;
     return patience.restMs;
   };
+
+  /** What moves while all is well. */
+  const bytesOf = ({ bytesReceived, bytesSent }: Link['state']): number =>
+    phase === 'serving' ? bytesSent : bytesReceived;
 
   return {
     enter: (next) => {
@@ -43,13 +50,13 @@ export const visit = (
       spent = 0;
       silent = 0;
       begun = false;
-      seen = link.state.bytesReceived;
+      seen = bytesOf(link.state);
     },
     get phase() {
       return phase;
     },
     look: (milliseconds) => {
-      const came = link.state.bytesReceived;
+      const came = bytesOf(link.state);
       silent = came === seen ? silent + milliseconds : 0;
       if (phase === 'head' && came !== seen && !begun) {
         begun = true;
@@ -57,8 +64,8 @@ export const visit = (
       }
       seen = came;
       spent += milliseconds;
-      // A body may be as slow as it likes, as long as something comes.
-      if ((phase === 'body' ? silent : spent) >= limitOf()) tooLong(phase, begun);
+      // A body may be as slow as it likes, as long as something comes; and so may a reader.
+      if ((phase === 'body' || phase === 'serving' ? silent : spent) >= limitOf()) tooLong(phase, begun);
     },
   };
 };

@@ -5,10 +5,16 @@ import { readMpd } from '../../manifest/mpd.ts';
 import { readPlaylist } from '../../manifest/playlist.ts';
 import { sniffObject } from '../../manifest/sniff.ts';
 import type { RuleId } from '../facts/index.ts';
-import type { ObjectInput } from '../input.ts';
-import type { Publication, StoredManifest, StoredObject } from '../model/publication.ts';
+import type { Finding } from '../finding.ts';
+import type { PublishedInput } from '../input.ts';
+import {
+  claimsCmaf,
+  type Publication,
+  type StoredManifest,
+  type StoredObject,
+} from '../model/publication.ts';
 import type { Track } from '../model/track.ts';
-import type { Outcome, Rule } from '../rule.ts';
+import type { Broken, Outcome, Rules } from '../rule.ts';
 import type { Settings } from '../settings.ts';
 import { collector, type Whereabouts } from './collector.ts';
 import { readyRules, type Ready } from './sift.ts';
@@ -58,21 +64,22 @@ interface Earlier {
 
 /** An object by its bytes, with the report of its track and what was stored under its path before. */
 const storedObject = (
-  { name, bytes, contentType, afterFailure }: ObjectInput,
+  { name, path = name, bytes, whole, contentType, afterFailure }: PublishedInput,
   report: TrackReport | undefined,
   order: number | undefined,
   before: Earlier | undefined,
 ): StoredObject => {
   const content = sniffObject(bytes);
-  const types = content === 'isobmff' ? topTypes(bytes) : new Set<string>();
+  const types = content === 'isobmff' ? (whole?.types ?? topTypes(bytes)) : new Set<string>();
   const trak = report?.track.trak;
   const errors = (report?.findings ?? []).filter(({ severity }) => severity === 'error');
   return {
-    path: name,
-    extension: extensionOf(name),
+    name,
+    path,
+    extension: extensionOf(path),
     ...(contentType === undefined ? {} : { contentType }),
     content,
-    size: bytes.length,
+    size: whole?.size ?? bytes.length,
     ...(order === undefined ? {} : { order }),
     ...(before === undefined ? {} : { before: before.object }),
     grown: before !== undefined && startsWith(bytes, before.bytes),
@@ -117,9 +124,46 @@ const manifestOf = (
 const isManifest = ({ content, extension }: StoredObject): boolean =>
   content === 'm3u8' || content === 'mpd' || extension === '.m3u8' || extension === '.mpd';
 
+/**
+ * Rules of interface 1 that do not hold for objects that are uploaded one by one: how a session ends and goes on after an
+ * interruption, what a request carries, and what its path tells.
+ */
+const ofPostedTracks: readonly RuleId[] = [
+  'INGEST-002',
+  'INGEST-012',
+  'INGEST-016',
+  'INGEST-019',
+  'INGEST-020',
+  'INGEST-021',
+  'INGEST-022',
+  'INGEST-023',
+];
+
+/** How the tracks of a publication are judged. */
+export const settingsOfPublished = (settings: Settings): Settings => ({
+  ...settings,
+  skip: [...settings.skip, ...ofPostedTracks],
+});
+
+/**
+ * The report of a track of a publication. What its findings decide is that media of interface 2 are formatted as those of
+ * interface 1; and what CMAF demands is no error of media that do not promise to be CMAF.
+ */
+export const publishedReport = (report: TrackReport): TrackReport => {
+  const bound = claimsCmaf(report.track, report.track.objects.map(extensionOf));
+  const lowered = ({ rule, severity }: Finding): Finding['severity'] =>
+    !bound && severity === 'error' && rule.startsWith('CMAF-') ? 'warning' : severity;
+  const findings = report.findings.map((finding) => ({
+    ...finding,
+    severity: lowered(finding),
+    clauses: ['DI-I2-00c' as const],
+  }));
+  return { ...report, findings };
+};
+
 /** All objects under one publishing point. In a session they are in the order in which they were stored. */
 export const publicationOf = (
-  objects: readonly ObjectInput[],
+  objects: readonly PublishedInput[],
   tracks: readonly TrackReport[],
   ordered: boolean,
 ): Publication => {
@@ -144,29 +188,39 @@ export const publicationOf = (
   };
   const reports = reportsByObject(tracks);
   for (const [order, input] of objects.entries()) {
-    const { name, bytes } = input;
-    const object = storedObject(input, reports.get(name), ordered ? order : undefined, newest.get(name));
+    const { name, path = name, bytes } = input;
+    const object = storedObject(input, reports.get(name), ordered ? order : undefined, newest.get(path));
     stored.push(object);
-    newest.set(name, { object, bytes });
+    newest.set(path, { object, bytes });
     media ||= object.hasMedia || object.content === 'ts';
-    if (!first.has(name)) first.set(name, object);
+    if (!first.has(path)) first.set(path, object);
     if (object.hasMedia && object.track !== undefined) last.set(object.track, object);
     if (!isManifest(object)) continue;
-    const manifest = manifestOf(object, bytes, publication, versions.get(name));
-    versions.set(name, manifest);
+    const manifest = manifestOf(object, bytes, publication, versions.get(path));
+    versions.set(path, manifest);
     manifests.push(manifest);
   }
   return publication;
 };
 
-/** Judges objects and manifests under one publishing point of interface 2. */
+/**
+ * Judges objects and manifests under one publishing point of interface 2; `ordered` says whether they are in the order in
+ * which they were stored.
+ */
 export const judgePublication = (
-  objects: readonly ObjectInput[],
+  objects: readonly PublishedInput[],
   tracks: readonly TrackReport[],
-  rules: Readonly<Record<RuleId, Rule>>,
+  rules: Rules,
   settings: Settings,
+  ordered = settings.session,
 ): readonly TogetherReport[] => {
-  const publication = publicationOf(objects, tracks, settings.session);
+  const publication = publicationOf(objects, tracks, ordered);
+  /** A finding about another object names it by its path. */
+  const named = (broken: Broken): Broken => {
+    const { object } = broken;
+    if (object === undefined) return broken;
+    return { ...broken, object: publication.at(object)?.name ?? object };
+  };
   const notes = collector(rules, settings);
   const exercised = new Set<RuleId>();
   const ask = <A extends 'object' | 'manifest' | 'publication'>(
@@ -184,7 +238,9 @@ export const judgePublication = (
     });
     const fired = new Set(told.map(({ id }) => id));
     for (const { id, unless, outcome } of told) {
-      if (!unless.some((other) => fired.has(other))) notes.take(id, outcome, where);
+      if (unless.some((other) => fired.has(other))) continue;
+      const faults = Array.isArray(outcome) ? (outcome as readonly Broken[]) : [outcome as Broken];
+      notes.take(id, faults.map(named), where);
     }
   };
   const ready = {
@@ -193,9 +249,9 @@ export const judgePublication = (
     publication: readyRules('publication', rules, settings),
   };
   for (const object of publication.objects)
-    ask(ready.object, object, { object: object.path, box: '', offset: 0 });
+    ask(ready.object, object, { object: object.name, box: '', offset: 0 });
   for (const manifest of publication.manifests) {
-    ask(ready.manifest, manifest, { object: manifest.path, box: '', offset: 0 });
+    ask(ready.manifest, manifest, { object: manifest.object.name, box: '', offset: 0 });
   }
   ask(ready.publication, publication, { object: '', box: '', offset: 0 });
   return [{ names: [...new Set(objects.map(({ name }) => name))], findings: notes.findings(), exercised }];

@@ -135,6 +135,10 @@ const laterFaults = (manifest: StoredManifest, mpd: Mpd): readonly Broken[] => {
   return faults.filter((fault) => fault !== undefined);
 };
 
+/** Times in whole seconds: two versions may well be of the same second, and three hardly. */
+const mayBeOneSecond = ({ before, mpd }: StoredManifest): boolean =>
+  !/[.,]/.test(mpd?.publishTime ?? '') && before?.before?.mpd?.publishTime !== mpd?.publishTime;
+
 const publishTimes = (manifest: StoredManifest): Outcome => {
   const { before, mpd, object } = manifest;
   const [then, now] = [before?.mpd?.publishTime, mpd?.publishTime];
@@ -142,7 +146,7 @@ const publishTimes = (manifest: StoredManifest): Outcome => {
   const [a, b] = [instantOf(then), instantOf(now)];
   if (a === undefined || b === undefined || b > a) return undefined;
   const same = before.object.print === object.print && before.object.size === object.size;
-  if (b === a && same) return undefined;
+  if (b === a && (same || mayBeOneSecond(manifest))) return undefined;
   return {
     says: b < a ? '@publishTime goes back' : 'the MPD has changed and its @publishTime has not',
     ...atLine(manifest, 1),
@@ -157,7 +161,7 @@ export const if2MpdRules = {
     decides: ['DI-I2-FMT-MPD', 'DI-I2-IC-01a'],
     check: (manifest) => {
       const { mpd, fault, object } = manifest;
-      if (object.content !== 'mpd') return undefined;
+      if (object.content !== 'mpd' && object.size > 0) return undefined;
       if (fault !== undefined) {
         return faultOf(manifest, { line: fault.line ?? 1, says: `${fault.says.replace(/\.$/, '')}.` });
       }

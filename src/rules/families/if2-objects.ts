@@ -2,7 +2,7 @@ import { readHeader } from '../../media/isobmff/tree.ts';
 import { viewOf } from '../../media/bytes.ts';
 import { excluded, rule, type Outcome, type Rule } from '../rule.ts';
 import type { if2Facts } from '../facts/if2.ts';
-import type { StoredObject } from '../model/publication.ts';
+import { claimsCmaf, cmafExtensions, type StoredObject } from '../model/publication.ts';
 
 /** Extensions and the types that may be sent with them: Table 6 of the ingest document, its own errata mended. */
 export const mediaTypes: Readonly<Record<string, readonly string[]>> = {
@@ -33,13 +33,6 @@ const contents: Readonly<Record<string, StoredObject['content']>> = {
       'isobmff',
     ]),
   ),
-};
-
-const handlers: Readonly<Record<string, readonly string[]>> = {
-  '.cmfv': ['vide'],
-  '.cmfa': ['soun'],
-  '.cmft': ['text', 'subt'],
-  '.cmfm': ['meta'],
 };
 
 const words: Readonly<Record<StoredObject['content'], string>> = {
@@ -181,7 +174,7 @@ export const if2ObjectRules = {
     says: 'The extension of a CMAF object is that of its media.',
     decides: ['DI-I2-FMT-CMAF'],
     check: ({ extension, handler }) => {
-      const wanted = handlers[extension];
+      const wanted = cmafExtensions[extension];
       if (wanted === undefined || handler === undefined || wanted.includes(handler)) return undefined;
       return {
         says: 'media of another kind than the extension says',
@@ -253,10 +246,10 @@ export const if2ObjectRules = {
   'IF2-CMF-001': rule('object', {
     says: 'CMAF objects of interface 2 follow the rules for tracks of interface 1.',
     decides: ['DI-I2-00c'],
-    check: ({ extension, track, path, before, trackErrors }) => {
-      const claims = Object.hasOwn(handlers, extension) || track?.trak?.header.structural !== undefined;
+    check: ({ extension, track, name, before, trackErrors }) => {
+      const claims = claimsCmaf(track, [extension]);
       // Once a track: with its first object.
-      if (!claims || before !== undefined || track?.objects[0] !== path) return undefined;
+      if (!claims || before !== undefined || track?.objects[0] !== name) return undefined;
       const broken = trackErrors.filter((id) => /^CMAF-(?:HDR|FRAG|TRK)-/.test(id));
       if (broken.length === 0) return undefined;
       return {

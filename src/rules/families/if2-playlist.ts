@@ -1,5 +1,6 @@
 import type { Fault } from '../../manifest/reading.ts';
 import type { MediaPlaylist, Segment } from '../../manifest/playlist-model.ts';
+import { playlistChanges } from '../../manifest/playlist-changes.ts';
 import { atLine } from '../model/manifest-lines.ts';
 import type { StoredManifest } from '../model/publication.ts';
 import { rule, type Broken, type Outcome, type Rule } from '../rule.ts';
@@ -90,6 +91,22 @@ const renumbered = (manifest: StoredManifest, now: MediaPlaylist, then: MediaPla
   };
 };
 
+/** Changes that other rules tell of. */
+const toldElsewhere = /TARGETDURATION|ENDLIST/;
+
+/** What else a version may not change (RFC 8216, 6.2.1), which players mostly do not notice. */
+const changed = (manifest: StoredManifest, now: MediaPlaylist, then: MediaPlaylist): Outcome => {
+  const found = playlistChanges(then, now).find(({ says }) => !toldElsewhere.test(says));
+  return (
+    found && {
+      says: 'a version changes what the one before told',
+      ...atLine(manifest, found.line),
+      actual: found.says,
+      as: 'warning',
+    }
+  );
+};
+
 const groupTypes = ['AUDIO', 'VIDEO', 'SUBTITLES', 'CLOSED-CAPTIONS'];
 
 /** Groups that variants name and no EXT-X-MEDIA has. */
@@ -117,7 +134,7 @@ const lostGroups = (manifest: StoredManifest): readonly Broken[] => {
 
 /** Whether this is text with tags of a playlist, even where its first line is not right. */
 const isPlaylist = ({ object, playlist }: StoredManifest): boolean =>
-  object.content === 'm3u8' || (playlist !== undefined && playlist.kind !== 'neither');
+  object.content === 'm3u8' || (playlist !== undefined && (playlist.kind !== 'neither' || object.size === 0));
 
 export const if2PlaylistRules = {
   'IF2-HLS-001': rule('manifest', {
@@ -185,7 +202,7 @@ export const if2PlaylistRules = {
           actual: String(sequence),
         };
       }
-      return renumbered(manifest, now, then);
+      return renumbered(manifest, now, then) ?? changed(manifest, now, then);
     },
   }),
   'IF2-HLS-009': rule('manifest', {

@@ -19,6 +19,9 @@ export interface ListedSegment {
 /** Of one Representation in one version, so many are looked at: the first ones. */
 const mostListed = 20_000;
 
+/** And so many of all Representations of one version together. */
+const mostOfManifest = 100_000;
+
 const runsOf = ({ SegmentTimeline, startNumber }: SegmentTemplate): readonly TimelineRun[] => {
   const runs = timelineRuns(SegmentTimeline ?? [], startNumber);
   return isBroken(runs) ? [] : runs.value;
@@ -92,6 +95,9 @@ const ofList = (manifest: StoredManifest, published: PublishedRepresentation): r
 
 const known = new WeakMap<PublishedRepresentation, readonly ListedSegment[]>();
 
+/** How many segments of each version have been listed. */
+const listedOf = new WeakMap<StoredManifest, number>();
+
 /** The segments that a Representation lists and the version before did not, or as the last one. Made once for each. */
 export const listedSegments = (
   manifest: StoredManifest,
@@ -100,8 +106,11 @@ export const listedSegments = (
   const before = known.get(published);
   if (before !== undefined) return before;
   const { SegmentTemplate } = published.representation.addressing;
+  const count = listedOf.get(manifest) ?? 0;
+  if (count >= mostOfManifest) return [];
   const listed =
     SegmentTemplate === undefined ? ofList(manifest, published) : ofTimeline(manifest, published);
   known.set(published, listed);
+  listedOf.set(manifest, count + listed.length + 1);
   return listed;
 };

@@ -46,7 +46,7 @@ const ofTrack = (track: Track, publication: Publication): Spans | undefined => {
     return undefined;
   const spans = spansOf(track);
   const whole = publication.objects.every(
-    (object) => object.track !== track || !object.hasMedia || spans.has(object.path),
+    (object) => object.track !== track || !object.hasMedia || spans.has(object.name),
   );
   return whole ? spans : undefined;
 };
@@ -58,5 +58,5 @@ export const spanOf = (object: StoredObject, publication: Publication): ObjectSp
   const tracks = known.get(publication) ?? new Map<Track, Spans | undefined>();
   known.set(publication, tracks);
   if (!tracks.has(track)) tracks.set(track, ofTrack(track, publication));
-  return tracks.get(track)?.get(object.path);
+  return tracks.get(track)?.get(object.name);
 };

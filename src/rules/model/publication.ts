@@ -3,11 +3,26 @@ import type { Playlist } from '../../manifest/playlist-model.ts';
 import type { RuleId } from '../facts/index.ts';
 import type { Track } from './track.ts';
 
+/** Extensions that promise CMAF, and the handlers of the media that they are for (23000-19, 7.3.3). */
+export const cmafExtensions: Readonly<Record<string, readonly string[]>> = {
+  '.cmfv': ['vide'],
+  '.cmfa': ['soun'],
+  '.cmft': ['text', 'subt'],
+  '.cmfm': ['meta'],
+};
+
+/** Whether a track promises to be CMAF: by a brand in its header, or by the extension of an object. */
+export const claimsCmaf = (track: Track | undefined, extensions: readonly string[]): boolean =>
+  track?.trak?.header.structural !== undefined ||
+  extensions.some((extension) => Object.hasOwn(cmafExtensions, extension));
+
 /** What the first bytes of an object are. */
 export type Content = 'isobmff' | 'm3u8' | 'mpd' | 'ts' | 'unknown';
 
 /** An object as it was PUT to a path, or as it lies in a folder. */
 export interface StoredObject {
+  /** What it is called in findings and among the objects of its track. */
+  readonly name: string;
   /** Path relative to the publishing point, `/` between the steps, no leading one. */
   readonly path: string;
   /** The extension in lower case with its dot, or an empty string. */

@@ -66,6 +66,9 @@ export interface PublishedRepresentation {
 
 const first = (urls: readonly BaseUrl[]): readonly string[] => urls.slice(0, 1).map(({ uri }) => uri);
 
+/** More than any MPD has; only the first ones are looked at. */
+const mostRepresentations = 10_000;
+
 const known = new WeakMap<Mpd, readonly PublishedRepresentation[]>();
 
 /** The Representations of an MPD, each with its header and the track of that. Made once for each MPD. */
@@ -76,24 +79,25 @@ export const representationsOf = (manifest: StoredManifest): readonly PublishedR
   if (before !== undefined) return before;
   const all = mpd.Periods.flatMap((period) =>
     period.AdaptationSets.flatMap((set) =>
-      set.Representations.map((representation): PublishedRepresentation => {
-        const levels = [mpd, period, set, representation];
-        const bases = levels.flatMap(({ BaseURLs }) => first(BaseURLs));
-        const named = headerName(representation);
-        const name = isBroken(named) ? undefined : named.value;
-        const headerPath = name === undefined ? undefined : pathNamed(manifest, ...bases, name);
-        const header = headerPath === undefined ? undefined : publication.at(headerPath);
-        return {
-          representation,
-          set,
-          bases,
-          ...(headerPath === undefined ? {} : { headerPath }),
-          ...(header === undefined ? {} : { header }),
-          ...(header?.track === undefined ? {} : { track: header.track }),
-        };
-      }),
+      set.Representations.map((representation) => ({ period, set, representation })),
     ),
-  );
+  )
+    .slice(0, mostRepresentations)
+    .map(({ period, set, representation }): PublishedRepresentation => {
+      const bases = [mpd, period, set, representation].flatMap(({ BaseURLs }) => first(BaseURLs));
+      const named = headerName(representation);
+      const name = isBroken(named) ? undefined : named.value;
+      const headerPath = name === undefined ? undefined : pathNamed(manifest, ...bases, name);
+      const header = headerPath === undefined ? undefined : publication.at(headerPath);
+      return {
+        representation,
+        set,
+        bases,
+        ...(headerPath === undefined ? {} : { headerPath }),
+        ...(header === undefined ? {} : { header }),
+        ...(header?.track === undefined ? {} : { track: header.track }),
+      };
+    });
   known.set(mpd, all);
   return all;
 };

@@ -40,12 +40,16 @@ const alone = (plan: MpdPlan) => (): Input => publicationOf([stored('main.mpd', 
 const inLater = (what: string, plan: MpdPlan): Mutant =>
   broken(what, alone(template({}, timeline)), alone(plan), { settings: { head: true } });
 
-/** Two versions of the MPD. */
-const again = (attributes: MpdPlan['attributes']) => (): Input =>
-  publicationOf([
-    ...objects(),
-    stored('main.mpd', mpd({ ...presentation, ...(attributes && { attributes }) })),
-  ]);
+/** Further versions of the MPD. */
+const again =
+  (...versions: readonly MpdPlan['attributes'][]) =>
+  (): Input =>
+    publicationOf([
+      ...objects(),
+      ...versions.map((attributes) =>
+        stored('main.mpd', mpd({ ...presentation, ...(attributes && { attributes }) })),
+      ),
+    ]);
 
 /** One set of a video track and of one of sound, or a set of each. */
 const mixed = (together: boolean) => (): Input => {
@@ -81,7 +85,10 @@ export const if2DashMutants = {
     broken(
       'a change that was not published',
       again({ publishTime: '2024-01-01T01:00:01+01:00', minBufferTime: 'PT3S' }),
-      again({ publishTime: '2024-01-01T00:00:00Z', minBufferTime: 'PT3S' }),
+      again(
+        { publishTime: '2024-01-01T00:00:00Z', minBufferTime: 'PT3S' },
+        { publishTime: '2024-01-01T00:00:00Z', minBufferTime: 'PT4S' },
+      ),
     ),
   ],
   'IF2-DSH-003': [

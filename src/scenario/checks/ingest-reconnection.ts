@@ -20,7 +20,6 @@ import {
   counted,
   endWords,
   headOf,
-  median,
   mediaSeconds,
   notInterrupted,
   notThere,
@@ -218,7 +217,9 @@ export const attempts: Check = (seen) => {
     return noted(`no further attempt in ${seconds(seen, at - when.at)}${endWords(seen)}`, when.place);
   const words = `${counted(tried.length, 'further attempt')} in ${seconds(seen, span)}`;
   const [last] = tried.slice(-1);
-  const hurried = tried.length > fewAttempts && median(pausesBetween(tried)) < scaled(seen, noPause);
+  // Several objects may be due at once: such a source pauses now and then, and not each time.
+  const pauses = pausesBetween(tried).filter((pause) => pause >= scaled(seen, noPause));
+  const hurried = tried.length > fewAttempts && pauses.length < tried.length / 4;
   if (hurried) return noted(`${words}, without a pause`, last?.place ?? when.place);
   return met(words);
 };

@@ -4,6 +4,9 @@
  * reads it, answers 200 at the end of each request, 403 to wrong or no credentials, and 412 to a fragment of a track
  * whose CMAF header it has not had.
  *
+ * Of interface 2 it is a store: it takes objects that are PUT or POSTed, answers 201 to new ones and 200 to others,
+ * deletes what it has, and shows it to whoever reads.
+ *
  * An act is about one track, by default the first that comes (by its path, or by its header where all tracks have one
  * path), so that what becomes of the others can be seen too.
  */
@@ -21,7 +24,25 @@ export type When =
   /** The n-th fragment, from 1, has come whole; or, with `cut`, its moof and not yet all of its mdat. */
   | { readonly at: 'fragment'; readonly number: number; readonly cut?: boolean }
   /** A request that brought a whole fragment is at its end, and was not answered before. */
-  | { readonly at: 'end' };
+  | { readonly at: 'end' }
+  /**
+   * An object of interface 2 is uploaded: the n-th of its kind, from 1, since the act before or the beginning. Of media
+   * only those of the first rendition count, and an object that is sent again counts once; of manifests every upload
+   * counts. It is due when the head of the request has been read, with credentials that let it in, inside its body, or
+   * at its end and not answered yet. What an act is repeated at (`times`) is every further upload of the kind, be it
+   * sent again or new.
+   */
+  | {
+      readonly at: 'object';
+      readonly kind: ObjectKind;
+      readonly number: number;
+      readonly part: 'head' | 'inside' | 'end';
+    }
+  /** The head of a DELETE has been read. */
+  | { readonly at: 'removal' };
+
+/** What an object of interface 2 is: by its content where that is there, and by its path before. */
+export type ObjectKind = 'manifest' | 'header' | 'media' | 'key' | 'any';
 
 export type Deed =
   /** Answers at once, and closes the connection once the source has been heard out, or keeps it. */
@@ -60,6 +81,10 @@ export interface Act {
   /** How often, one occasion after the other; once where absent. */
   readonly times?: number | 'always';
   readonly of?: 'first-track' | 'every-track';
+  /** Of interface 2: the further occasions are uploads of the same path again; other objects are taken meanwhile. */
+  readonly sticks?: boolean;
+  /** The act is over once so many further media objects of the first rendition were taken. */
+  readonly heals?: number;
 }
 
 /** When the scenario has seen enough of the source. It always has once the source has gone for good. */
@@ -70,9 +95,11 @@ export type IngestUntil =
   | { readonly media: number; readonly orQuietFor: DelayName }
   /** So many requests after the last act, or none further during the delay. */
   | { readonly requests: number; readonly orQuietFor: DelayName }
+  /** So many further media objects of the first rendition taken (interface 2), or nothing further from the source. */
+  | { readonly objects: number; readonly orQuietFor: DelayName }
   /** The delay has passed since the first request. */
   | { readonly window: DelayName }
-  /** So many fragments of the first track, then we ask the source to end, and wait until it has. */
+  /** So many fragments, or media objects, of the first track, then we ask the source to end, and wait until it has. */
   | { readonly stopAfter: number };
 
 /** How the source reaches us. */
@@ -119,6 +146,11 @@ export const after = (number: number): When => ({ at: 'fragment', number });
 export const inside = (number: number): When => ({ at: 'fragment', number, cut: true });
 export const atRequest: When = { at: 'request' };
 export const atHeader: When = { at: 'header' };
+export const onObject = (
+  kind: ObjectKind,
+  number: number,
+  part: 'head' | 'inside' | 'end' = 'end',
+): When => ({ at: 'object', kind, number, part });
 
 export const answer = (
   status: number,
@@ -164,13 +196,23 @@ const whenWords = (when: When): string => {
       return `${when.cut === true ? 'inside' : 'after'} fragment ${String(when.number)}`;
     case 'end':
       return 'at the end of a request';
+    case 'object': {
+      const part = when.part === 'head' ? 'at the head' : when.part === 'inside' ? 'inside' : 'at the end';
+      const kind = { any: 'object', media: 'media object', header: 'CMAF header' }[when.kind as string];
+      return `${part} of ${kind ?? when.kind} ${String(when.number)}`.replace('inside of', 'inside');
+    }
+    case 'removal':
+      return 'at a DELETE';
   }
 };
 
 /** An act in a few words. */
-export const actWords = ({ when, deed, times, of }: Act): string => {
-  const often =
+export const actWords = ({ when, deed, times, of, sticks, heals }: Act): string => {
+  const how =
     times === undefined || times === 1 ? '' : times === 'always' ? ', always' : `, ${String(times)} times`;
+  const again = sticks === true && how !== '' ? ', when it is sent again' : '';
+  const until = heals === undefined ? '' : `, until ${counted(heals, 'further media object')} came`;
+  const often = `${how}${again}${until}`;
   return `${whenWords(when)}${of === 'every-track' ? ' of each track' : ''}: ${deedWords(deed)}${often}`;
 };
 
@@ -181,8 +223,9 @@ export const ingestUntilWords = (until: IngestUntil): string => {
   if ('fragments' in until) return `${counted(until.fragments, 'further fragment')}, or silence`;
   if ('media' in until) return `${String(until.media)} s of media, or silence`;
   if ('requests' in until) return `${counted(until.requests, 'further request')}, or silence`;
+  if ('objects' in until) return `${counted(until.objects, 'further media object')}, or silence`;
   if ('window' in until) return 'a request, and the time to watch it';
-  return `${String(until.stopAfter)} fragments, and the end of the source when asked`;
+  return `${String(until.stopAfter)} fragments or media objects, and the end of the source when asked`;
 };
 
 /** The step that says that something is over: the port is open again, a restart is done. */

@@ -17,7 +17,13 @@ export type MediaPiece =
   /** `mfra` with nothing in it: the end of the event (DI-CMAF-GP-06a). */
   | { readonly piece: 'mfra' }
   /** A body that is no CMAF. */
-  | { readonly piece: 'foreign'; readonly body: ForeignBody };
+  | { readonly piece: 'foreign'; readonly body: ForeignBody }
+  /** Text as UTF-8: a manifest. */
+  | { readonly piece: 'text'; readonly text: string }
+  /** So many bytes that follow from the seed alone and hold no pattern. */
+  | { readonly piece: 'filler'; readonly bytes: number; readonly seed: number }
+  /** A segment of an MPEG-2 transport stream with the video of the track, by its number. */
+  | { readonly piece: 'transport-stream'; readonly number: number };
 
 export const header = (form: HeaderForm = 'plain'): MediaPiece => ({ piece: 'header', form });
 export const fragments = (
@@ -28,6 +34,9 @@ export const fragments = (
 ): MediaPiece => ({ piece: 'fragments', from, count, form, by });
 export const mfra: MediaPiece = { piece: 'mfra' };
 export const foreign = (body: ForeignBody): MediaPiece => ({ piece: 'foreign', body });
+export const text = (content: string): MediaPiece => ({ piece: 'text', text: content });
+export const filler = (bytes: number, seed = 1): MediaPiece => ({ piece: 'filler', bytes, seed });
+export const transportStream = (number = 0): MediaPiece => ({ piece: 'transport-stream', number });
 
 /** The media type of a track's requests (RFC 4337, ISO/IEC 23000-19 annex A). */
 export const contentTypeOf = (track: TestTrackName): string => {
@@ -100,5 +109,11 @@ export const pieceWords = (piece: MediaPiece): string => {
       return 'mfra';
     case 'foreign':
       return piece.body;
+    case 'text':
+      return `a text of ${String(piece.text.length)} characters`;
+    case 'filler':
+      return `${String(piece.bytes)} bytes of filler`;
+    case 'transport-stream':
+      return `transport stream segment ${String(piece.number)}`;
   }
 };
