@@ -6,7 +6,7 @@
  * turn: no connection of a stranger is accepted in between. One that has slipped into the queue before ours is looked
  * for in the table of sockets; then the hole is made again, and the stranger is reset.
  */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { addressText } from './address.ts';
 import { portSuffix, tcpEntries } from './tcp-table.ts';
@@ -77,12 +77,16 @@ parentPort.once('message', ({ host, port }) => {
 parentPort.postMessage('ready');
 `;
 
-const read = async (directory: string, port: number): Promise<TcpEntry[] | undefined> => {
-  const tables = await Promise.all(
-    ['tcp', 'tcp6'].map((name) => readFile(`${directory}/${name}`, 'latin1').catch(() => undefined)),
-  );
-  if (tables.every((table) => table === undefined)) return undefined;
-  return tables.flatMap((table) => (table === undefined ? [] : tcpEntries(table, port)));
+/** Read at once: the threads that read files for this process may be busy with others, and there is no time to lose. */
+const read = (directory: string, port: number): TcpEntry[] | undefined => {
+  const tables = ['tcp', 'tcp6'].flatMap((name) => {
+    try {
+      return [readFileSync(`${directory}/${name}`, 'latin1')];
+    } catch {
+      return [];
+    }
+  });
+  return tables.length === 0 ? undefined : tables.flatMap((table) => tcpEntries(table, port));
 };
 
 /**
@@ -244,7 +248,7 @@ const tryOnce = async (
   const failure = await ready;
   if (failure !== '') return unavailable(failure);
   // Connections of before the hole are the caller's, and may still be open.
-  const before = connectedTo(at, (await read(ownNet, port)) ?? []);
+  const before = connectedTo(at, read(ownNet, port) ?? []);
   const filled = await new Promise<string | Filled>((resolve) => {
     holder.on('message', resolve);
     holder.once('exit', () => {
@@ -254,20 +258,21 @@ const tryOnce = async (
     holder.postMessage({ host, port });
   });
   if (typeof filled === 'string') return unavailable(`${at} cannot be listened on: ${filled}`);
-  const entries = await read(ownNet, port);
+  const { end } = watch(at, port, options, preparation);
+  const entries = read(ownNet, port);
   if (entries === undefined) return unavailable('the system does not tell its sockets in /proc/net/tcp');
   if (!isFull(entries, at)) return unavailable(`the queue of ${at} does not fill up`);
   const own = filled.own.map(({ address, port: from }) => addressText(address ?? '', from ?? 0));
   if (connectedTo(at, entries).some((remote) => !own.includes(remote) && !before.includes(remote))) {
+    await end();
     await drop();
     return 'disturbed';
   }
-  const watching = watch(at, port, options, preparation);
   return {
     host,
     port,
     close: async () => {
-      await watching.end();
+      await end();
       await drop();
     },
   };
