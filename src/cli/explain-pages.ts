@@ -1,5 +1,5 @@
 /** What there is to know of each kind of id: a page of rows. */
-import { features, isIngest } from '../scenario/scenario.ts';
+import { features, isIngest, isPublication } from '../scenario/scenario.ts';
 import type { FeatureName } from '../scenario/scenario.ts';
 import { clause as clauseOf, clauses, docOf, documents, errata, levelOf, profiles } from '../spec/index.ts';
 import type { Clause, ClauseId, Erratum, Profile } from '../spec/index.ts';
@@ -172,9 +172,16 @@ const urlFor: Readonly<Record<Quirk['peer'], string>> = {
   'ingest-source': ' http://ingest:secret@HOST:PORT/PUBLISHING-POINT',
 };
 
+/** The program that shows a quirk: those of interface 2 have names of their own. */
+const programOf = (quirk: Quirk): string => {
+  const pairs = caughtBy(quirk);
+  if (pairs.length === 0 || !pairs.every(({ id }) => isPublication(id))) return quirk.peer;
+  return quirk.peer === 'receiving-entity' ? 'object-store' : 'presentation-source';
+};
+
 const quirkRows = (quirk: Quirk): Row[] => [
   ['caught by', caughtBy(quirk).map(({ id, mutant }) => `${id}, by ${mutant.breaks.join(', ')}`)],
-  ['run', [`ingestspec peer ${quirk.peer}${urlFor[quirk.peer]} --quirk ${quirk.id}`]],
+  ['run', [`ingestspec peer ${programOf(quirk)}${urlFor[quirk.peer]} --quirk ${quirk.id}`]],
 ];
 
 /** Several peers of ours may have a quirk of the same name. */

@@ -99,9 +99,12 @@ export const admit = (
   const path = pathOf(head.target);
   if (typeof path !== 'string') return fallsOver(settings) ? undefinedRequest : path;
   const isOpen = head.method === 'DELETE' && has('deletes-without-credentials');
-  const authority = isOpen ? undefined : refusalOf(head, pointOf(path, settings), credentials, settings);
-  if (authority !== undefined) return authority;
   const place = settings.stores ? storePlaceOf(path, settings) : placeOf(path, settings);
+  // A store takes `//a` for `/a`: whoever may use the place where it would be stored is asked.
+  const stored = settings.stores && !isRefusal(place) && place.point !== '' ? place.point : undefined;
+  const point = stored ?? pointOf(path, settings);
+  const authority = isOpen ? undefined : refusalOf(head, point, credentials, settings);
+  if (authority !== undefined) return authority;
   if (isRefusal(place)) return place;
   const method = wrongMethod(head, settings);
   if (method !== undefined) return method;

@@ -34,6 +34,18 @@ test.for([
 });
 
 test.for([
+  ['as it is', '/other/1.cmfv'],
+  ['with an empty segment in front', '//other/1.cmfv'],
+] as const)('the point of another account %s is not for this one', async ([, target]) => {
+  const entity = await startStore();
+  const source = await connect(entity);
+  source.write(headOf(target, ['Content-Length: 1'], owner, 'PUT'));
+  source.write('x');
+  expect((await source.answer()).status).toBe(403);
+  expect(entity.objects()).toEqual([]);
+});
+
+test.for([
   ['1.cmfv', 'video/mp4', 201],
   ['1.cmfv', 'VIDEO/MP4; codecs=avc1', 201],
   ['1.cmfv', 'application/octet-stream', 201],
