@@ -98,7 +98,7 @@ test('what makes no sense is told in one line', async () => {
   const secure = 'https://127.0.0.1:1/live';
   const wrong: readonly (readonly [string, Readonly<Record<string, readonly string[]>>, RegExp])[] = [
     [plain, { track: ['vidoe'] }, /^there is no track “vidoe”: did you mean “video”/],
-    [plain, { quirk: ['hamers'] }, /^unknown quirk “hamers” of ingest-source: did you mean “hammers”/],
+    [plain, { quirk: ['hamers'] }, /^unknown quirk “hamers” of an ingest source: did you mean “hammers”/],
     [plain, { file: ['none.cmfv'] }, /^--file none\.cmfv cannot be read: there is no such file$/],
     [plain, { file: [text] }, /^--file text\.cmfv is no CMAF track: .+; see ingestspec validate/],
     [plain, { track: ['video', 'video'] }, /^video\.cmfv stands there twice/],

@@ -58,7 +58,7 @@ describe('peer', () => {
     [
       'a quirk of nobody',
       ['receiving-entity', '--quirk', 'omit-host'],
-      /^unknown quirk “omit-host” of receiving-entity: /,
+      /^unknown quirk “omit-host” of a receiving entity: /,
     ],
     [
       'a certificate without its key',

@@ -1,13 +1,11 @@
 /** Our own ingest source of interface 2 on its own: it publishes DASH, HLS or both. */
-import { parseServerUrl, positiveNumber, UsageError, wholeNumber } from '../config/index.ts';
+import { parseServerUrl, UsageError, wholeNumber } from '../config/index.ts';
 import { presentationSource } from '../peer/presentation-source/presentation-source.ts';
-import { timingOf } from '../runner/timing.ts';
 import type { PresentationPlan } from '../scenario/scenario.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
-import { ingestOwnerOf } from './peer-owner.ts';
-import { nameserverOf, quirksOf, tlsOf, tracksOf } from './peer-source-options.ts';
+import { sourceOptionsOf } from './peer-source-options.ts';
 
 const planOf = (args: Args): PresentationPlan & { readonly formats: 'dash' | 'hls' | 'both' } => {
   const addressing = args.text('addressing') as PresentationPlan['addressing'];
@@ -35,36 +33,17 @@ const eventOf = (text: string | undefined): string | undefined => {
 
 /** @throws UsageError where an option or a file makes no sense */
 export const peerPresentationSource = async (args: Args, io: Io): Promise<number> => {
-  const { host, port, secure, mount, user, password } = parseServerUrl(args.positionals[1] ?? '');
-  const owner = ingestOwnerOf(args, io);
   const count = args.text('for');
-  const tls = tlsOf(args, io, secure);
-  const nameserver = nameserverOf(args.text('nameserver'));
   const event = eventOf(args.text('event'));
   const deliveryUrl = args.text('delivery-url');
   const second = args.text('second');
   const code = await presentationSource({
-    host,
-    port,
-    point: mount ?? '/',
-    user: args.text('user') ?? user ?? owner.user,
-    password: args.text('password') ?? password ?? owner.password,
-    quirks: quirksOf(args),
-    tracks: tracksOf(args, io),
+    ...sourceOptionsOf(args, io),
     plan: planOf(args),
-    pace: args.has('fast') ? 'fast' : 'real-time',
-    timing: timingOf(1, positiveNumber(args.text('delay-scale') ?? '1', '--delay-scale')),
-    signal: new AbortController().signal,
-    stop: io.signal,
     ...(count === undefined ? {} : { segments: wholeNumber(count, '--for', 1) }),
-    ...(tls === undefined ? {} : { tls }),
-    ...(nameserver === undefined ? {} : { nameserver }),
     ...(event === undefined ? {} : { event }),
     ...(deliveryUrl === undefined ? {} : { deliveryUrl }),
     ...(second === undefined ? {} : { second: parseServerUrl(second) }),
-    log: (line) => {
-      io.stdout.write(`${line}\n`);
-    },
   });
   if (code !== 0) note(io, 'the ingest source gave up');
   return code;

@@ -3,21 +3,31 @@ import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { readText, reasonOf, suggestion, UsageError } from '../config/index.ts';
+import {
+  parseServerUrl,
+  positiveNumber,
+  readText,
+  reasonOf,
+  suggestion,
+  UsageError,
+} from '../config/index.ts';
 import { loopedTrack } from '../media/tracks/looped.ts';
 import { sourceTrack } from '../media/tracks/presentation.ts';
 import { testTracks } from '../media/tracks/test-track.ts';
 import type { SourceTrack, TestTrackName } from '../media/tracks/test-track.ts';
 import type { NameServer } from '../peer/ingest-source/names.ts';
+import type { SourceOptions } from '../peer/ingest-source/source-run.ts';
+import { timingOf } from '../runner/timing.ts';
 import { sourceQuirks } from '../scenario/ingest/source-quirks.ts';
 import type { SourceQuirk } from '../scenario/ingest/source-quirks.ts';
 import type { DialTls } from '../wire/dial.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
+import { ingestOwnerOf } from './peer-owner.ts';
 
 const isQuirk = (id: string): id is SourceQuirk => Object.hasOwn(sourceQuirks, id);
 
-export const quirksOf = (args: Args): SourceQuirk[] =>
+const quirksOf = (args: Args): SourceQuirk[] =>
   args.list('quirk').map((id) => {
     if (isQuirk(id)) return id;
     throw new UsageError(
@@ -45,7 +55,7 @@ const fileTrack = (file: string, cwd: string): SourceTrack => {
   throw new UsageError(`--file ${file} is no CMAF track: ${track.fault}; see ingestspec validate ${file}`);
 };
 
-export const tracksOf = (args: Args, { cwd }: Io): SourceTrack[] => {
+const tracksOf = (args: Args, { cwd }: Io): SourceTrack[] => {
   const files = args.list('file').map((file) => fileTrack(file, cwd));
   const named = args.list('track');
   const usual = files.length === 0 ? ['video', 'audio'] : [];
@@ -56,7 +66,7 @@ export const tracksOf = (args: Args, { cwd }: Io): SourceTrack[] => {
   return tracks;
 };
 
-export const nameserverOf = (text: string | undefined): NameServer | undefined => {
+const nameserverOf = (text: string | undefined): NameServer | undefined => {
   if (text === undefined) return undefined;
   const [, bracketed, plain = '', digits = '53'] =
     /^(?:\[([^\]]+)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
@@ -67,7 +77,7 @@ export const nameserverOf = (text: string | undefined): NameServer | undefined =
   return { host, port };
 };
 
-export const tlsOf = (args: Args, { cwd }: Io, secure: boolean): DialTls | undefined => {
+const tlsOf = (args: Args, { cwd }: Io, secure: boolean): DialTls | undefined => {
   const [ca, cert, key] = ['ca', 'cert', 'key'].map((flag) => args.text(flag));
   if (!secure) {
     if (ca ?? cert ?? key) throw new UsageError('--ca, --cert and --key are for https:// addresses');
@@ -92,4 +102,34 @@ export const tlsOf = (args: Args, { cwd }: Io, secure: boolean): DialTls | undef
     throw new UsageError(`${files} cannot be used for TLS: ${reasonOf(thrown)}`);
   }
   return tls;
+};
+
+/**
+ * What both sources are told: where to, as whom, what, how fast, and when to end.
+ *
+ * @throws UsageError where an option or a file makes no sense
+ */
+export const sourceOptionsOf = (args: Args, io: Io): SourceOptions => {
+  const { host, port, secure, mount, user, password } = parseServerUrl(args.positionals[1] ?? '');
+  const owner = ingestOwnerOf(args, io);
+  const tls = tlsOf(args, io, secure);
+  const nameserver = nameserverOf(args.text('nameserver'));
+  return {
+    host,
+    port,
+    point: mount ?? '/',
+    user: args.text('user') ?? user ?? owner.user,
+    password: args.text('password') ?? password ?? owner.password,
+    quirks: quirksOf(args),
+    tracks: tracksOf(args, io),
+    pace: args.has('fast') ? 'fast' : 'real-time',
+    timing: timingOf(1, positiveNumber(args.text('delay-scale') ?? '1', '--delay-scale')),
+    signal: new AbortController().signal,
+    stop: io.signal,
+    ...(tls === undefined ? {} : { tls }),
+    ...(nameserver === undefined ? {} : { nameserver }),
+    log: (line) => {
+      io.stdout.write(`${line}\n`);
+    },
+  };
 };

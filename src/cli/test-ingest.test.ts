@@ -39,12 +39,12 @@ describe('what makes no sense is one line, and nothing runs', () => {
     [
       'an address, and scenarios of two protocols',
       [url],
-      'scenarios of icecast and cmaf are selected, and a target speaks one of these protocols: say which with --suite icecast or --suite cmaf',
+      'scenarios of icecast, cmaf, dash and hls are selected, and a target speaks one of these protocols (dash and hls are one): say which with --suite icecast, --suite cmaf, --suite dash or --suite hls',
     ],
     [
       'a command, and scenarios of two protocols',
       ['--', 'ffmpeg', '{url}'],
-      'scenarios of icecast and cmaf are selected, and a target speaks one of these protocols: say which with --suite icecast or --suite cmaf',
+      'scenarios of icecast, cmaf, dash and hls are selected, and a target speaks one of these protocols (dash and hls are one): say which with --suite icecast, --suite cmaf, --suite dash or --suite hls',
     ],
     [
       'a track that is no CMAF',

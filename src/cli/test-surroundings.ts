@@ -4,20 +4,29 @@ import { UsageError } from '../config/index.ts';
 import type { Options } from '../config/index.ts';
 import { checkNamespaces, NoNamespaces } from '../runner/namespaces.ts';
 import type { RunOptions } from '../runner/run.ts';
-import { isIngest } from '../scenario/scenario.ts';
+import { isPublication } from '../scenario/scenario.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
 import { suiteOf } from './registry.ts';
 
 type Chosen = RunOptions['scenarios'];
 
-/** @throws UsageError where one target is to speak Icecast and a protocol of ingest of media objects */
+/** What a target speaks: Icecast, interface 1 of ingest of media objects, or interface 2, in either format. */
+const protocolOf = (id: string): string => (isPublication(id) ? 'interface 2' : suiteOf(id));
+
+const listed = (words: readonly string[], last: string): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+
+/** @throws UsageError where one target is to speak several protocols */
 export const checkOneProtocol = ({ target }: Options, chosen: Chosen): void => {
   if (target.kind === 'reference') return;
-  if (chosen.every(([id]) => isIngest(id)) || !chosen.some(([id]) => isIngest(id))) return;
+  if (new Set(chosen.map(([id]) => protocolOf(id))).size < 2) return;
   const suites = [...new Set(chosen.map(([id]) => suiteOf(id)))];
   throw new UsageError(
-    `scenarios of ${suites.join(' and ')} are selected, and a target speaks one of these protocols: say which with ${suites.map((suite) => `--suite ${suite}`).join(' or ')}`,
+    `scenarios of ${listed(suites, 'and')} are selected, and a target speaks one of these protocols (dash and hls are one): say which with ${listed(
+      suites.map((suite) => `--suite ${suite}`),
+      'or',
+    )}`,
   );
 };
 

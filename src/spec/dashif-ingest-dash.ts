@@ -11,7 +11,6 @@ export const ingestDash = {
     binds: 'ingest source',
     says: 'Manifest objects of DASH have the extension .mpd.',
     observable: ['client'],
-    planned: true,
   },
   'DI-DASH-02a': {
     section: 'DASH specific',
@@ -21,7 +20,6 @@ export const ingestDash = {
     binds: 'ingest source',
     says: 'Media objects of DASH have an extension that Table 6 allows.',
     observable: ['client'],
-    planned: true,
   },
   'DI-DASH-02b': {
     section: 'DASH specific',
@@ -31,7 +29,6 @@ export const ingestDash = {
     binds: 'ingest source',
     says: 'Media objects of DASH do not have the extension .ts.',
     observable: ['client'],
-    planned: true,
   },
   'DI-DASH-REL-1': {
     section: 'DASH specific',

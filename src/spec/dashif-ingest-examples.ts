@@ -21,7 +21,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'The encoder of the example turns SCTE-35 and SCTE 104 into tracks of timed metadata.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX1-03': {
     section: 'Example 1',
@@ -31,7 +30,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'The encoder of the example makes several bit rates that switch at the same times.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX1-04': {
     section: 'Example 1',
@@ -41,7 +39,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'The encoder of the example makes CMAF tracks that tell their roles in kind boxes.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX1-05': {
     section: 'Example 1',
@@ -51,7 +48,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'The encoder of the example posts its media objects to the packager.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX1-06': {
     section: 'Example 1',
@@ -61,7 +57,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'The encoder of the example connects and sends again when the receiving entity fails.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX1-07': {
     section: 'Example 1',
@@ -71,7 +66,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'The encoder of the example restarts after its own failure as the section on failover says.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX1-08': {
     section: 'Example 1',
@@ -80,10 +74,9 @@ export const ingestExamples = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The packager of the example groups tracks into switching sets and makes an adaptation set of each.',
-    observable: ['server'],
+    observable: [],
     excluded:
-      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
-    planned: true,
+      'How a packager groups what it was sent leaves through neither interface; a store hands out what it was given.',
   },
   'DI-EX1-09': {
     section: 'Example 1',
@@ -92,10 +85,8 @@ export const ingestExamples = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The packager of the example uses the steady durations for a SegmentTemplate with $Number$ or $Time$.',
-    observable: ['server'],
-    excluded:
-      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
-    planned: true,
+    observable: [],
+    excluded: 'The manifest that a packager writes is its output, and the ingest has no part in it.',
   },
   'DI-EX1-10': {
     section: 'Example 1',
@@ -104,10 +95,8 @@ export const ingestExamples = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The packager of the example lists subtitles with the roles of their kind boxes.',
-    observable: ['server'],
-    excluded:
-      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
-    planned: true,
+    observable: [],
+    excluded: 'Roles in the manifest of a packager are told to its clients, not over an ingest interface.',
   },
   'DI-EX1-11': {
     section: 'Example 1',
@@ -116,10 +105,8 @@ export const ingestExamples = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The packager of the example may show a missing fragment as a discontinuity in its SegmentTimeline.',
-    observable: ['server'],
-    excluded:
-      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
-    planned: true,
+    observable: [],
+    excluded: 'How a packager tells of what is missing is seen in its output alone.',
   },
   'DI-EX1-12': {
     section: 'Example 1',
@@ -129,7 +116,6 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The packager of the example may serve the beginning of a fragment before its end has arrived.',
     observable: ['server'],
-    planned: true,
   },
   'DI-EX1-13': {
     section: 'Example 1',
@@ -138,10 +124,9 @@ export const ingestExamples = {
     level: 'may',
     binds: 'receiving entity',
     says: 'The packager of the example turns timed metadata into events of the MPD or of the media.',
-    observable: ['server'],
+    observable: [],
     excluded:
-      'What a packager makes of its input leaves through neither interface, and a store hands out what it was given.',
-    planned: true,
+      'Events of a presentation that a packager makes are in its output, which no ingest interface carries.',
   },
   'DI-EX1-14': {
     section: 'Example 1',
@@ -151,7 +136,6 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The delivery network of the example stores what is posted and serves it at the paths of the manifest object.',
     observable: ['server'],
-    planned: true,
   },
   'DI-EX1-15': {
     section: 'Example 1',
@@ -161,7 +145,6 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The delivery network of the example deletes objects when the ingest source tells it to.',
     observable: ['server'],
-    planned: true,
   },
   'DI-EX1-16': {
     section: 'Example 1',
@@ -171,7 +154,6 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'The delivery network of the example serves the newest manifest object that it received.',
     observable: ['server'],
-    planned: true,
   },
   'DI-EX2-01': {
     section: 'Example 2',
@@ -181,7 +163,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'The ingest source of the second example sends low-latency DASH whose CMAF tracks also satisfy interface 1.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX2-02': {
     section: 'Example 2',
@@ -191,7 +172,6 @@ export const ingestExamples = {
     binds: 'ingest source',
     says: 'An ingest source that sends the CMAF header again after failures can satisfy both interfaces.',
     observable: ['client'],
-    planned: true,
   },
   'DI-EX2-03': {
     section: 'Example 2',
@@ -201,7 +181,6 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'A receiving entity that wants only CMAF may ignore the manifest object of DASH.',
     observable: ['server'],
-    planned: true,
   },
   'DI-EX2-04': {
     section: 'Example 2',
@@ -211,7 +190,6 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'A receiving entity that wants only CMAF may tell tracks apart by relative path, whatever the segments are called.',
     observable: ['server'],
-    planned: true,
   },
   'DI-EX2-05': {
     section: 'Example 2',
@@ -221,6 +199,5 @@ export const ingestExamples = {
     binds: 'receiving entity',
     says: 'A receiving entity that wants only CMAF may ignore DELETE.',
     observable: ['server'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

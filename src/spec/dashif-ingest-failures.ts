@@ -11,7 +11,6 @@ export const ingestFailures = {
     binds: 'ingest source',
     says: 'After a timeout, an aborted connection or a server error the ingest source does what is said of manifest and media objects.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-FAIL-1a': {
     section: 'Additional Failure behaviors',
@@ -21,7 +20,6 @@ export const ingestFailures = {
     binds: 'ingest source',
     says: 'For a manifest object the ingest source resolves the name anew each time and retries by the general items.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-FAIL-1b': {
     section: 'Additional Failure behaviors',
@@ -32,7 +30,6 @@ export const ingestFailures = {
     says: 'For a media object the ingest source resolves the name anew each time and retries for the duration of a segment.',
     observable: ['client'],
     errata: ['E-DI-40'],
-    planned: true,
   },
   'DI-I2-FAIL-1b2': {
     section: 'Additional Failure behaviors',
@@ -43,7 +40,6 @@ export const ingestFailures = {
     says: 'When that time is over the ingest source goes on with the next media object and marks a discontinuity in the manifest object.',
     observable: ['client', 'media'],
     errata: ['E-DI-42'],
-    planned: true,
   },
   'DI-I2-FAIL-1b3': {
     section: 'Additional Failure behaviors',
@@ -53,7 +49,6 @@ export const ingestFailures = {
     binds: 'ingest source',
     says: 'The ingest source keeps trying to deliver the missing media object with less priority.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-FAIL-1b4': {
     section: 'Additional Failure behaviors',
@@ -63,7 +58,6 @@ export const ingestFailures = {
     binds: 'ingest source',
     says: 'Once the missing media object has been delivered, the ingest source lists it in the manifest object.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-FAIL-1b5': {
     section: 'Additional Failure behaviors',
@@ -73,7 +67,6 @@ export const ingestFailures = {
     binds: 'ingest source',
     says: 'A discontinuity is taken back in DASH only, because HLS players do not like it.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-FAIL-2': {
     section: 'Additional Failure behaviors',
@@ -84,6 +77,5 @@ export const ingestFailures = {
     says: 'An ingest source may take 403 and 400 as final and send nothing again.',
     observable: ['client'],
     errata: ['E-DI-40'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

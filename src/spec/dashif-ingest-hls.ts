@@ -12,7 +12,6 @@ export const ingestHls = {
     says: 'Every HLS playlist, master or variant, is named .m3u8.',
     observable: ['client'],
     errata: ['E-DI-38'],
-    planned: true,
   },
   'DI-HLS-EXT-2': {
     section: 'HLS: File extensions and mime-types',
@@ -22,7 +21,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'Key files for players have the extension .key.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-EXT-3': {
     section: 'HLS: File extensions and mime-types',
@@ -32,7 +30,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'Segments in MPEG-2 TS have the extension .ts.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-EXT-4': {
     section: 'HLS: File extensions and mime-types',
@@ -43,7 +40,6 @@ export const ingestHls = {
     says: 'CMAF media in HLS has the extension of Table 6 that fits its MIME type.',
     observable: ['client'],
     errata: ['E-DI-38'],
-    planned: true,
   },
   'DI-HLS-EXT-4b': {
     section: 'HLS: File extensions and mime-types',
@@ -54,7 +50,6 @@ export const ingestHls = {
     says: 'CMAF media in HLS does not have the extension .ts.',
     observable: ['client'],
     errata: ['E-DI-38'],
-    planned: true,
   },
   'DI-HLS-ORD-0': {
     section: 'HLS: Upload order',
@@ -65,7 +60,6 @@ export const ingestHls = {
     says: 'The ingest source uploads all files of a bit rate and segment before it turns to the next segment.',
     observable: ['client'],
     errata: ['E-DI-41'],
-    planned: true,
   },
   'DI-HLS-ORD-0b': {
     section: 'HLS: Upload order',
@@ -75,7 +69,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'The ingest source turns to the next segment only when the last one has arrived or its time is over.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-ORD-1': {
     section: 'HLS: Upload order',
@@ -85,7 +78,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'For each segment, the media itself is uploaded before anything that belongs to it.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-ORD-2': {
     section: 'HLS: Upload order',
@@ -95,7 +87,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'A key file, if there is one, is uploaded after its segment.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-ORD-3': {
     section: 'HLS: Upload order',
@@ -105,7 +96,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'The playlist is uploaded last.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-ORD-4': {
     section: 'HLS: Upload order',
@@ -115,7 +105,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'The ingest source tries again when an upload fails.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-ORD-5': {
     section: 'HLS: Upload order',
@@ -125,7 +114,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'The playlist waits until its segment has arrived or has run out of time.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-ORD-6': {
     section: 'HLS: Upload order',
@@ -136,7 +124,6 @@ export const ingestHls = {
     says: 'A failed upload leads to a discontinuity in the playlist.',
     observable: ['client', 'media'],
     errata: ['E-DI-42'],
-    planned: true,
   },
   'DI-HLS-ENC-1': {
     section: 'HLS: Encryption',
@@ -146,7 +133,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'The ingest source may encrypt its segments and upload the key file.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-REL-1': {
     section: 'HLS: Relative paths',
@@ -174,7 +160,6 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'The ingest source sends the same media objects under the same names to all receiving entities.',
     observable: ['client'],
-    planned: true,
   },
   'DI-HLS-RES-2a': {
     section: 'HLS: Resiliency',
@@ -185,7 +170,6 @@ export const ingestHls = {
     says: 'Several ingest sources name their media objects alike, also after connecting again.',
     observable: ['client'],
     errata: ['E-DI-53'],
-    planned: true,
   },
   'DI-HLS-RES-2b': {
     section: 'HLS: Resiliency',
@@ -195,6 +179,5 @@ export const ingestHls = {
     binds: 'ingest source',
     says: 'A common name for a media object is the epoch time divided by the duration of a segment.',
     observable: ['client'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -11,7 +11,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'The ingest source delivers everything that a player needs: all manifest objects and all media objects.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-00b': {
     section: 'Ingest Interface 2',
@@ -40,7 +39,6 @@ export const ingestInterface2 = {
     binds: 'receiving entity',
     says: 'An ordinary web server with the usual methods can serve as a receiving entity.',
     observable: ['server'],
-    planned: true,
   },
   'DI-I2-IC-01a': {
     section: 'Industry Compliance',
@@ -59,7 +57,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'The ingest source may make DASH and HLS from the same media objects.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-IC-01c': {
     section: 'Industry Compliance',
@@ -69,7 +66,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'Where DASH and HLS share media objects, each has a manifest object of its own that describes them.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-IC-02': {
     section: 'Industry Compliance',
@@ -80,7 +76,6 @@ export const ingestInterface2 = {
     says: 'The receiving entity can be given to the ingest source by its full domain name.',
     observable: ['client'],
     errata: ['E-DI-45'],
-    planned: true,
   },
   'DI-I2-IC-03': {
     section: 'Industry Compliance',
@@ -90,7 +85,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'The path to which the ingest source sends its objects can be configured.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-IC-04a': {
     section: 'Industry Compliance',
@@ -110,7 +104,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'When a delivery path is given, the ingest source writes absolute URLs with it into its manifest objects.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-IC-04c': {
     section: 'Industry Compliance',
@@ -120,7 +113,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'When no delivery path is given, the ingest source writes relative paths into its manifest objects.',
     observable: ['client', 'media'],
-    planned: true,
   },
   'DI-I2-HTTP-01a': {
     section: 'HTTP connections',
@@ -131,7 +123,6 @@ export const ingestInterface2 = {
     says: 'The ingest source makes one PUT or POST request for each object, below the configured path.',
     observable: ['server', 'client'],
     errata: ['E-DI-08'],
-    planned: true,
   },
   'DI-I2-HTTP-01b': {
     section: 'HTTP connections',
@@ -141,7 +132,6 @@ export const ingestInterface2 = {
     binds: 'receiving entity',
     says: 'The receiving entity makes no difference between PUT and POST.',
     observable: ['server'],
-    planned: true,
   },
   'DI-I2-HTTP-02': {
     section: 'HTTP connections',
@@ -151,7 +141,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'The ingest source deletes media objects that no manifest object mentions any longer.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-HTTP-02w': {
     section: 'HTTP connections',
@@ -172,7 +161,6 @@ export const ingestInterface2 = {
     says: 'On DELETE the receiving entity removes the object and answers 200.',
     observable: ['server'],
     errata: ['E-DI-39'],
-    planned: true,
   },
   'DI-I2-HTTP-02b': {
     section: 'HTTP connections',
@@ -183,7 +171,6 @@ export const ingestInterface2 = {
     says: 'The receiving entity removes a folder with its last file, unless it is the root.',
     observable: ['server'],
     errata: ['E-DI-39'],
-    planned: true,
   },
   'DI-I2-HTTP-03': {
     section: 'HTTP connections',
@@ -193,7 +180,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'The ingest source uses a TCP connection for more than one request.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-I2-HTTP-04': {
     section: 'HTTP connections',
@@ -203,7 +189,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'The ingest source uses several TCP connections at once, such as one for each bit rate.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-HTTP-05': {
     section: 'HTTP connections',
@@ -214,7 +199,6 @@ export const ingestInterface2 = {
     says: 'On interface 2 the ingest source uses chunked transfer coding for objects of unknown length or for low latency.',
     observable: ['server', 'client'],
     errata: ['E-DI-02'],
-    planned: true,
   },
   'DI-I2-DNS-01': {
     section: 'DNS lookups',
@@ -235,7 +219,6 @@ export const ingestInterface2 = {
     binds: 'ingest source',
     says: 'Every request of the ingest source has a User-Agent with brand, version and build that people can read.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-UA-01b': {
     section: 'Ingest source identification',

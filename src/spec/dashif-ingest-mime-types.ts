@@ -12,7 +12,6 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .m3u8 is sent as application/x-mpegURL or application/vnd.apple.mpegurl.',
     observable: ['server', 'client'],
     errata: ['E-DI-33'],
-    planned: true,
   },
   'DI-I2-MIME-mpd': {
     section: 'Unique segment and manifest naming',
@@ -23,7 +22,6 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .mpd is sent as application/dash+xml, and not as the HLS playlist that Table 6 makes of it.',
     observable: ['server', 'client'],
     errata: ['E-DI-32'],
-    planned: true,
   },
   'DI-I2-MIME-cmfv': {
     section: 'Unique segment and manifest naming',
@@ -33,7 +31,6 @@ export const ingestMimeTypes = {
     binds: 'ingest source',
     says: 'An object with the extension .cmfv is sent as video/mp4.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-I2-MIME-cmfa': {
     section: 'Unique segment and manifest naming',
@@ -43,7 +40,6 @@ export const ingestMimeTypes = {
     binds: 'ingest source',
     says: 'An object with the extension .cmfa is sent as audio/mp4.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-I2-MIME-cmft': {
     section: 'Unique segment and manifest naming',
@@ -54,7 +50,6 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .cmft is sent as application/mp4, in the row of Table 6 that lost its extension.',
     observable: ['server', 'client'],
     errata: ['E-DI-34'],
-    planned: true,
   },
   'DI-I2-MIME-cmfm': {
     section: 'Unique segment and manifest naming',
@@ -64,7 +59,6 @@ export const ingestMimeTypes = {
     binds: 'ingest source',
     says: 'An object with the extension .cmfm is sent as application/mp4.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-I2-MIME-mp4': {
     section: 'Unique segment and manifest naming',
@@ -74,7 +68,6 @@ export const ingestMimeTypes = {
     binds: 'ingest source',
     says: 'An object with the extension .mp4 is sent as video/mp4 or application/mp4.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-I2-MIME-m4v': {
     section: 'Unique segment and manifest naming',
@@ -84,7 +77,6 @@ export const ingestMimeTypes = {
     binds: 'ingest source',
     says: 'An object with the extension .m4v is sent as video/mp4.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-I2-MIME-m4a': {
     section: 'Unique segment and manifest naming',
@@ -94,7 +86,6 @@ export const ingestMimeTypes = {
     binds: 'ingest source',
     says: 'An object with the extension .m4a is sent as audio/mp4.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'DI-I2-MIME-m4s': {
     section: 'Unique segment and manifest naming',
@@ -105,7 +96,6 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .m4s is sent as video/iso.segment.',
     observable: ['server', 'client'],
     errata: ['E-DI-36'],
-    planned: true,
   },
   'DI-I2-MIME-init': {
     section: 'Unique segment and manifest naming',
@@ -116,7 +106,6 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .init is sent as video/mp4.',
     observable: ['server', 'client'],
     errata: ['E-DI-36'],
-    planned: true,
   },
   'DI-I2-MIME-header': {
     section: 'Unique segment and manifest naming',
@@ -127,7 +116,6 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .header is sent as video/mp4.',
     observable: ['server', 'client'],
     errata: ['E-DI-36'],
-    planned: true,
   },
   'DI-I2-MIME-key': {
     section: 'Unique segment and manifest naming',
@@ -138,7 +126,6 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .key is sent as application/octet-stream, which Table 6 has yet to determine.',
     observable: ['server', 'client'],
     errata: ['E-DI-36'],
-    planned: true,
   },
   'DI-I2-MIME-ts': {
     section: 'Unique segment and manifest naming',
@@ -149,6 +136,5 @@ export const ingestMimeTypes = {
     says: 'An object with the extension .ts is sent as video/mp2t, for which Table 6 has no row.',
     observable: ['server', 'client'],
     errata: ['E-DI-35'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

@@ -12,7 +12,6 @@ export const ingestNaming = {
     says: 'Every media object, CMAF headers and captions included, has a path that was never used before.',
     observable: ['client'],
     errata: ['E-DI-44'],
-    planned: true,
   },
   'DI-I2-NAME-02a': {
     section: 'Unique segment and manifest naming',
@@ -22,7 +21,6 @@ export const ingestNaming = {
     binds: 'ingest source',
     says: 'The ingest source never leaves the configured path with an object of its event.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-NAME-02b': {
     section: 'Unique segment and manifest naming',
@@ -32,7 +30,6 @@ export const ingestNaming = {
     binds: 'receiving entity',
     says: 'A receiving entity that gets an object for a path outside the allowed one answers 403.',
     observable: ['server'],
-    planned: true,
   },
   'DI-I2-NAME-03a': {
     section: 'Unique segment and manifest naming',
@@ -42,7 +39,6 @@ export const ingestNaming = {
     binds: 'ingest source',
     says: 'The manifest objects of each event have paths that no other event has.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-NAME-03b': {
     section: 'Unique segment and manifest naming',
@@ -52,7 +48,6 @@ export const ingestNaming = {
     binds: 'ingest source',
     says: 'The path of a manifest object could hold the time at which the event began.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-NAME-04': {
     section: 'Unique segment and manifest naming',
@@ -63,7 +58,6 @@ export const ingestNaming = {
     says: 'The receiving entity replaces an object by a newer one with the same path.',
     observable: ['server'],
     errata: ['E-DI-43'],
-    planned: true,
   },
   'DI-I2-NAME-05a': {
     section: 'Unique segment and manifest naming',
@@ -73,7 +67,6 @@ export const ingestNaming = {
     binds: 'ingest source',
     says: 'The names of media objects end with a number that grows from one object to the next.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-NAME-05b': {
     section: 'Unique segment and manifest naming',
@@ -83,7 +76,6 @@ export const ingestNaming = {
     binds: 'ingest source',
     says: 'A character that is no digit stands before the number, so that the number can be found.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-NAME-06': {
     section: 'Unique segment and manifest naming',
@@ -95,7 +87,6 @@ export const ingestNaming = {
     says: 'Media objects that are CMAF headers have the extension .init.',
     observable: ['client'],
     errata: ['E-DI-37'],
-    planned: true,
   },
   'DI-I2-NAME-07a': {
     section: 'Unique segment and manifest naming',
@@ -105,7 +96,6 @@ export const ingestNaming = {
     binds: 'ingest source',
     says: 'Every media object has a file extension.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-NAME-07b': {
     section: 'Unique segment and manifest naming',
@@ -115,7 +105,6 @@ export const ingestNaming = {
     binds: 'ingest source',
     says: 'Every media object has a MIME type.',
     observable: ['client'],
-    planned: true,
   },
   'DI-I2-NAME-07c': {
     section: 'Unique segment and manifest naming',
@@ -126,7 +115,6 @@ export const ingestNaming = {
     says: 'Extension and MIME type go together as Table 6 has it, and no other pairs are used.',
     observable: ['server', 'client'],
     errata: ['E-DI-32', 'E-DI-33', 'E-DI-34', 'E-DI-35', 'E-DI-36'],
-    planned: true,
   },
   'DI-I2-NAME-N1': {
     section: 'Unique segment and manifest naming',

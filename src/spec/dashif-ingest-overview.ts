@@ -153,7 +153,6 @@ export const ingestOverview = {
     binds: 'ingest source',
     says: 'On interface 2 the ingest source sends manifest objects as well as media objects.',
     observable: ['client'],
-    planned: true,
   },
   'DI-WF-03': {
     section: 'Media Ingest Workflows and Interfaces',
@@ -163,7 +162,6 @@ export const ingestOverview = {
     binds: 'ingest source',
     says: 'On interface 2 names and MIME types are fit to be stored and served as they come.',
     observable: ['client'],
-    planned: true,
   },
   'DI-WF-04': {
     section: 'Media Ingest Workflows and Interfaces',

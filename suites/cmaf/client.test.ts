@@ -6,16 +6,14 @@ import { sourceQuirks } from '../../src/scenario/ingest/source-quirks.ts';
 import type { SourceQuirk } from '../../src/scenario/ingest/source-quirks.ts';
 import { source } from '../../src/scenario/mutant.ts';
 import { judge } from '../../src/verdict/judge.ts';
-import { cmafClientMutants, furtherCmafClientMutants } from './client-mutants.ts';
+import { mutantsOf, scenarios } from '../index.ts';
+import type { ScenarioId } from '../index.ts';
 import { cmafClientScenarios } from './client.ts';
-import { cmafMediaMutants, furtherCmafMediaMutants } from './media-mutants.ts';
 
-const mutants = [
-  ...Object.values(cmafClientMutants),
-  ...furtherCmafClientMutants.map(([, mutant]) => mutant),
-  ...Object.values(cmafMediaMutants),
-  ...furtherCmafMediaMutants.map(([, mutant]) => mutant),
-];
+/** Those of interface 2 too: our sources have many of their deviations in common. */
+const mutants = (Object.keys(scenarios) as ScenarioId[])
+  .flatMap(mutantsOf)
+  .filter(({ peer }) => peer === 'ingest-source');
 
 /** What a source may do as well as not, or what other documents and the rules of the validator are about. */
 const habits: readonly SourceQuirk[] = ['skips-the-probe', 'form-content-type'];

@@ -4,21 +4,15 @@
  * what its client-side clauses say when something goes wrong.
  */
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
-import type { SourceTrack } from '../../media/tracks/test-track.ts';
 import type { PresentationPlan } from '../../scenario/scenario.ts';
-import type { SourceQuirk } from '../../scenario/ingest/source-quirks.ts';
-import type { DialTls } from '../../wire/dial.ts';
 import { alteredTracks } from '../ingest-source/altered-track.ts';
 import { openLine } from '../ingest-source/line.ts';
-import { mediaClock } from '../ingest-source/media-clock.ts';
-import type { Pace } from '../ingest-source/media-clock.ts';
-import type { NameServer } from '../ingest-source/names.ts';
 import { sceneOf } from '../ingest-source/open-scene.ts';
 import type { Quirks } from '../ingest-source/request.ts';
 import type { Scene } from '../ingest-source/scene.ts';
 import { sharing } from '../ingest-source/sharing.ts';
-import type { Account, Timing } from '../stage.ts';
+import { onClock } from '../ingest-source/source-run.ts';
+import type { SourceOptions } from '../ingest-source/source-run.ts';
 import { namingOf } from './naming.ts';
 import type { NamingOptions } from './naming.ts';
 import { publishLate } from './publish-late.ts';
@@ -27,17 +21,7 @@ import { publishRendition } from './publish-rendition.ts';
 import { publisherOf } from './publisher.ts';
 import type { Occasion } from './publisher.ts';
 
-export interface PresentationSourceOptions {
-  readonly host: string;
-  readonly port: number;
-  /** The folder that it uploads to: the path of the publishing point. */
-  readonly point: string;
-  readonly user: string;
-  readonly password: string;
-  /** What it tries once the others were refused. */
-  readonly updatedCredentials?: Account;
-  readonly quirks: readonly SourceQuirk[];
-  readonly tracks: readonly SourceTrack[];
+export interface PresentationSourceOptions extends SourceOptions {
   readonly plan: PresentationPlan & { readonly formats: 'dash' | 'hls' | 'both' };
   /** The name of the event, which stands in the path of every object; made of the time where absent. */
   readonly event?: string;
@@ -45,23 +29,10 @@ export interface PresentationSourceOptions {
   readonly deliveryUrl?: string;
   /** A second receiving entity, with the same publishing point. */
   readonly second?: { readonly host: string; readonly port: number };
-  readonly tls?: DialTls;
-  /** Where names are looked up; the system, where absent. */
-  readonly nameserver?: NameServer;
-  readonly timing: Timing;
-  readonly pace: Pace;
   /** The number of the segment that it begins with; 0 where absent. */
   readonly firstSegment?: number;
   /** How many segments of each track are sent before it ends by itself; without end where absent. */
   readonly segments?: number;
-  /** Kills it. */
-  readonly signal: AbortSignal;
-  /** Asks it to end cleanly: last manifests with the end of the event in them. */
-  readonly stop: AbortSignal;
-  /** Told in a line what happens. */
-  readonly log?: (line: string) => void;
-  /** Which of two redundant sources it is. */
-  readonly instance?: 'first' | 'second';
 }
 
 /** The time that a name begins with, as we write it: 20261121T204500Z. */
@@ -124,30 +95,21 @@ const publishTo = async (
 };
 
 /**
- * Publishes until it is told to end, trying again after failures as the clauses say.
+ * Publishes until it is told to end (last manifests with the end of the event in them), trying again after failures as
+ * the clauses say.
  *
  * @returns its exit code: 0 when it ended because it was told to, or had no more to send; 1 when it gave up
  */
-export const presentationSource = async (options: PresentationSourceOptions): Promise<number> => {
-  const quirks: Quirks = new Set(options.quirks);
-  const { signal, stop, plan, segments = Infinity, firstSegment, second } = options;
-  const clock = mediaClock(options.pace, options.timing);
-  const progress = { hasBegun: false };
-  const event = options.event ?? eventNamed(new Date());
-  const receivers = [
-    { host: options.host, port: options.port },
-    ...(second === undefined || quirks.has('one-receiver-only') ? [] : [second]),
-  ];
-  const wake = (): void => {
-    if (signal.aborted) clock.stop();
-    else clock.ring();
-  };
-  // Every connection listens while it is made, however many there are.
-  setMaxListeners(0, signal, stop);
-  signal.addEventListener('abort', wake);
-  stop.addEventListener('abort', wake);
-  wake();
-  try {
+export const presentationSource = (options: PresentationSourceOptions): Promise<number> =>
+  onClock(options, async (clock) => {
+    const quirks: Quirks = new Set(options.quirks);
+    const { plan, segments = Infinity, firstSegment, second } = options;
+    const progress = { hasBegun: false };
+    const event = options.event ?? eventNamed(new Date());
+    const receivers = [
+      { host: options.host, port: options.port },
+      ...(second === undefined || quirks.has('one-receiver-only') ? [] : [second]),
+    ];
     const codes = await Promise.all(
       receivers.map((receiver, i) => {
         const scene = sceneOf(
@@ -167,9 +129,4 @@ export const presentationSource = async (options: PresentationSourceOptions): Pr
       }),
     );
     return Math.min(...codes);
-  } finally {
-    clock.stop();
-    signal.removeEventListener('abort', wake);
-    stop.removeEventListener('abort', wake);
-  }
-};
+  });

@@ -135,9 +135,9 @@ const laterFaults = (manifest: StoredManifest, mpd: Mpd): readonly Broken[] => {
   return faults.filter((fault) => fault !== undefined);
 };
 
-/** Times in whole seconds: two versions may well be of the same second, and three hardly. */
-const mayBeOneSecond = ({ before, mpd }: StoredManifest): boolean =>
-  !/[.,]/.test(mpd?.publishTime ?? '') && before?.before?.mpd?.publishTime !== mpd?.publishTime;
+/** Two versions may well be of the same second, or the same millisecond where that is written; three hardly. */
+const mayBeOfOneInstant = ({ before, mpd }: StoredManifest): boolean =>
+  before?.before?.mpd?.publishTime !== mpd?.publishTime;
 
 const publishTimes = (manifest: StoredManifest): Outcome => {
   const { before, mpd, object } = manifest;
@@ -146,7 +146,7 @@ const publishTimes = (manifest: StoredManifest): Outcome => {
   const [a, b] = [instantOf(then), instantOf(now)];
   if (a === undefined || b === undefined || b > a) return undefined;
   const same = before.object.print === object.print && before.object.size === object.size;
-  if (b === a && (same || mayBeOneSecond(manifest))) return undefined;
+  if (b === a && (same || mayBeOfOneInstant(manifest))) return undefined;
   return {
     says: b < a ? '@publishTime goes back' : 'the MPD has changed and its @publishTime has not',
     ...atLine(manifest, 1),

@@ -1,34 +1,15 @@
 /** Names and addresses of the receiving entity. */
-import {
-  followsTheName,
-  looksUpAgain,
-  reachesUs,
-  triesOthers,
-} from '../../../src/scenario/checks/ingest-addresses.ts';
+import { followsTheName, looksUpAgain, reachesUs } from '../../../src/scenario/checks/ingest-addresses.ts';
 import { under } from '../../../src/scenario/combine.ts';
 import { after } from '../../../src/scenario/ingest/act.ts';
 import type { IngestUntil } from '../../../src/scenario/ingest/act.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
+import { addressScenarios } from '../../ingest/client/addresses.ts';
 
 const begins: IngestUntil = { fragments: 1, orQuietFor: 'indefinite' };
 
 export const names = suite('cmaf/client/names', {
-  'ipv4-address': {
-    title: 'A receiving entity at an IPv4 address',
-    receive: [],
-    until: begins,
-    reception: { address: 'ipv4' },
-    expect: { 'DI-GEN-12a': reachesUs('over IPv4') },
-  },
-
-  'ipv6-address': {
-    title: 'A receiving entity at an IPv6 address',
-    receive: [],
-    until: begins,
-    reception: { address: 'ipv6' },
-    needs: ['ipv6'],
-    expect: { 'DI-GEN-12a': reachesUs('over IPv6') },
-  },
+  ...addressScenarios(begins),
 
   'ipv6-name': {
     title: 'A name that has addresses of IPv6 alone',
@@ -37,24 +18,6 @@ export const names = suite('cmaf/client/names', {
     reception: { address: { ttl: 60, first: ['here'], family: 'ipv6' } },
     needs: ['ipv6', 'resolvesNames'],
     expect: { 'DI-GEN-12a': reachesUs('over IPv6') },
-  },
-
-  'both-families': {
-    title: 'A name that has addresses of both families',
-    receive: [],
-    until: begins,
-    reception: { address: { ttl: 60, first: ['here'], family: 'both' } },
-    needs: ['ipv6', 'resolvesNames'],
-    expect: { 'DI-GEN-12a': reachesUs('over IPv4 or IPv6') },
-  },
-
-  'first-address-dead': {
-    title: 'A name with two addresses, of which the first takes no connections',
-    receive: [],
-    until: begins,
-    reception: { address: { ttl: 60, first: ['dead', 'here'] } },
-    needs: ['resolvesNames'],
-    expect: { 'DI-GEN-03': triesOthers },
   },
 
   moved: {

@@ -1,56 +1,19 @@
 /** What an ingest source makes of redirects. */
-import {
-  credentialsStay,
-  credentialsWithheld,
-  loopLeft,
-  movedTo,
-  redirectFollowed,
-} from '../../../src/scenario/checks/ingest-redirect.ts';
-import { under } from '../../../src/scenario/combine.ts';
-import { answer, atRequest } from '../../../src/scenario/ingest/act.ts';
-import type { IngestUntil } from '../../../src/scenario/ingest/act.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
-import type { SourceScenario } from '../../../src/scenario/scenario.ts';
+import { atHome, elsewhere, loop } from '../../ingest/client/redirect.ts';
+import type { RedirectPlan } from '../../ingest/client/redirect.ts';
 
-const until: IngestUntil = { requests: 2, orQuietFor: 'refusal' };
-
-const atHome = (status: number): SourceScenario => ({
-  title: `${String(status)} to another path of the same authority`,
-  receive: [{ when: atRequest, deed: answer(status, [['Location', `{origin}${movedTo}{path}`]]) }],
-  until,
-  expect: { 'DI-GEN-23': [redirectFollowed, under('E-DI-55', credentialsStay)] },
-});
-
-const elsewhere = (status: number): SourceScenario => ({
-  title: `${String(status)} to another authority, where anybody is let in`,
-  receive: [{ when: atRequest, deed: answer(status, [['Location', `{other-origin}${movedTo}{path}`]]) }],
-  until,
-  reception: { credentials: 'ignored' },
-  expect: { 'DI-GEN-23': [redirectFollowed, under('E-DI-55', credentialsWithheld)] },
-});
+const plan: RedirectPlan = { until: { requests: 2, orQuietFor: 'refusal' } };
 
 export const redirect = suite('cmaf/client/redirect', {
-  '301-to-the-same-authority': atHome(301),
-  '302-to-the-same-authority': atHome(302),
-  '303-to-the-same-authority': atHome(303),
-  '307-to-the-same-authority': atHome(307),
-  '308-to-the-same-authority': atHome(308),
-  '301-to-another-authority': elsewhere(301),
-  '302-to-another-authority': elsewhere(302),
-  '307-to-another-authority': elsewhere(307),
-  '308-to-another-authority': elsewhere(308),
-
-  loop: {
-    title: '307 to where the request came to, each time',
-    receive: [
-      {
-        when: atRequest,
-        deed: answer(307, [['Location', '{origin}{path}']]),
-        times: 'always',
-        of: 'every-track',
-      },
-    ],
-    until: { requests: 60, orQuietFor: 'refusal' },
-    expect: { 'DI-GEN-23': under('E-DI-55', loopLeft) },
-  },
+  '301-to-the-same-authority': atHome(301, plan),
+  '302-to-the-same-authority': atHome(302, plan),
+  '303-to-the-same-authority': atHome(303, plan),
+  '307-to-the-same-authority': atHome(307, plan),
+  '308-to-the-same-authority': atHome(308, plan),
+  '301-to-another-authority': elsewhere(301, plan),
+  '302-to-another-authority': elsewhere(302, plan),
+  '307-to-another-authority': elsewhere(307, plan),
+  '308-to-another-authority': elsewhere(308, plan),
+  loop: loop(),
 });

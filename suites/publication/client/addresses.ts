@@ -1,16 +1,12 @@
 /** Names and addresses of a receiving entity of interface 2. */
-import {
-  followsTheName,
-  looksUpAgain,
-  reachesUs,
-  triesOthers,
-} from '../../../src/scenario/checks/ingest-addresses.ts';
+import { followsTheName, looksUpAgain } from '../../../src/scenario/checks/ingest-addresses.ts';
 import { calledByName } from '../../../src/scenario/checks/publishes-receivers-name.ts';
 import { under } from '../../../src/scenario/combine.ts';
 import { onObject } from '../../../src/scenario/ingest/act.ts';
 import type { IngestUntil, NamePlan } from '../../../src/scenario/ingest/act.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
 import type { Format } from '../../../src/scenario/scenario.ts';
+import { addressScenarios } from '../../ingest/client/addresses.ts';
 
 const begins: IngestUntil = { objects: 1, orQuietFor: 'indefinite' };
 
@@ -36,40 +32,7 @@ export const addresses = <const F extends Format>(format: F) =>
       expect: { 'DI-I2-IC-02': under('E-DI-45', calledByName) },
     },
 
-    'ipv4-address': {
-      title: 'A receiving entity at an IPv4 address',
-      receive: [],
-      until: begins,
-      reception: { address: 'ipv4' },
-      expect: { 'DI-GEN-12a': reachesUs('over IPv4') },
-    },
-
-    'ipv6-address': {
-      title: 'A receiving entity at an IPv6 address',
-      receive: [],
-      until: begins,
-      reception: { address: 'ipv6' },
-      needs: ['ipv6'],
-      expect: { 'DI-GEN-12a': reachesUs('over IPv6') },
-    },
-
-    'both-families': {
-      title: 'A name that has addresses of both families',
-      receive: [],
-      until: begins,
-      reception: { address: { ttl: 60, first: ['here'], family: 'both' } },
-      needs: ['ipv6', 'resolvesNames'],
-      expect: { 'DI-GEN-12a': reachesUs('over IPv4 or IPv6') },
-    },
-
-    'first-address-dead': {
-      title: 'A name with two addresses, of which the first takes no connections',
-      receive: [],
-      until: begins,
-      reception: { address: { ttl: 60, first: ['dead', 'here'] } },
-      needs: ['resolvesNames'],
-      expect: { 'DI-GEN-03': triesOthers },
-    },
+    ...addressScenarios(begins),
 
     'moved-at-a-segment': {
       title:
