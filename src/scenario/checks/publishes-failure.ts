@@ -136,11 +136,14 @@ const isSameBody = ({ upload, event }: Story, again: Upload, seen: Observations)
 /** A share of a segment's duration: what comes again sooner is not the version of the next segment. */
 const soon = 0.5;
 
-/** How often the manifest is uploaded while nothing fails, in milliseconds; undefined where that is not known. */
-const rhythmOf = ({ upload, event }: Story, seen: Observations): number | undefined => {
-  const times = manifestsOf(seen)
+/** When the versions of a manifest came up to the one that failed, which is the last of them. */
+const versionTimes = ({ upload, event }: Story, seen: Observations): readonly number[] =>
+  manifestsOf(seen)
     .filter(({ upload: one }) => one.path === upload.path && one.exchange.request.place.event < event)
     .map(({ upload: one }) => one.begunAt);
+
+/** How often the manifest is uploaded while nothing fails, in milliseconds; undefined where that is not known. */
+const rhythmOf = (times: readonly number[]): number | undefined => {
   const pauses = times.slice(1).map((at, index) => at - (times[index] ?? at));
   return pauses.length === 0 ? undefined : median(pauses);
 };
@@ -159,11 +162,15 @@ export const manifestTriedAgain: Check = ofSurvivor((story, seen) => {
   const media = later.find((one) => isMedia(one) && story.followers.includes(one));
   // A segment that is sent while it is made is under way when the manifest of the one before it comes.
   const lasts = segmentTime(seen);
+  const times = versionTimes(story, seen);
   const rhythm = Math.min(
-    rhythmOf(story, seen) ?? Number.POSITIVE_INFINITY,
+    rhythmOf(times) ?? Number.POSITIVE_INFINITY,
     lasts === undefined ? Number.POSITIVE_INFINITY : scaled(seen, lasts),
   );
-  const early = Number.isFinite(rhythm) && first.begunAt - at < soon * rhythm;
+  // Where this one came late, as we were slow, the next is not early that comes when it is due.
+  const due = (times[0] ?? at) + times.length * rhythm;
+  const early =
+    Number.isFinite(rhythm) && first.begunAt - at < soon * rhythm && first.begunAt < due - soon * rhythm;
   if (same !== undefined) return met(laterWords(same, story, seen));
   if (media === undefined || first.begunAt < media.endedAt || early)
     return met(laterWords(first, story, seen));
