@@ -1,4 +1,5 @@
 /** All that a command knows of the world; a test gives its own. */
+import { once } from 'node:events';
 import type { Environment } from '../config/index.ts';
 
 /** Standard output or standard error. */
@@ -23,4 +24,9 @@ export interface Io {
 /** Says a line that is not part of the report. */
 export const note = (io: Io, text: string): void => {
   io.stderr.write(`ingestspec: ${text}\n`);
+};
+
+/** Resolves with SIGINT or SIGTERM. */
+export const untilInterrupted = async ({ signal }: Io): Promise<void> => {
+  if (!signal.aborted) await once(signal, 'abort');
 };

@@ -1,11 +1,11 @@
 /** Our Icecast server on its own, or the part of it that a scenario plays to a client. */
-import { once } from 'node:events';
 import { suggestion, UsageError } from '../config/index.ts';
 import { icecastServer } from '../peer/icecast-server/icecast-server.ts';
 import type { Personality } from '../scenario/behaviour.ts';
 import { serverQuirks } from '../scenario/server-quirks.ts';
 import type { ServerQuirk } from '../scenario/server-quirks.ts';
 import type { Args } from './command.ts';
+import { untilInterrupted } from './io.ts';
 import type { Io } from './io.ts';
 import { authorityOf, cannotListen, listenAddress, userinfoOf } from './listen-address.ts';
 import { sourceOwnerOf } from './peer-owner.ts';
@@ -19,10 +19,6 @@ const quirksOf = (args: Args): ServerQuirk[] =>
       `unknown quirk “${id}” of icecast-server: ${suggestion(id, Object.keys(serverQuirks), 'see ingestspec list quirks')}`,
     );
   });
-
-const untilInterrupted = async ({ signal }: Io): Promise<void> => {
-  if (!signal.aborted) await once(signal, 'abort');
-};
 
 export const peerServer = async (args: Args, io: Io): Promise<number> => {
   const address = listenAddress(args.text('listen') ?? '127.0.0.1:8000');

@@ -115,6 +115,22 @@ test('reset() is seen as RST, close() and finish() as FIN', async () => {
   }
 });
 
+test.for([
+  ['at once', (run: () => void) => run()],
+  ['a tick later', (run: () => void) => process.nextTick(run)],
+  ['a turn later', (run: () => void) => setImmediate(run)],
+] as const)('reset() after finish(), %s, closes the link', async ([, when]) => {
+  const { recorded, client, link } = await served();
+  client.socket.write(put);
+  await until(link, (state) => state.heads.length === 1);
+  link.post('head', new TextEncoder().encode('HTTP/1.1 201 Created\r\n\r\n'));
+  link.finish();
+  when(() => link.reset());
+  await until(link, (state) => state.closed);
+  expect(link.state.broken).toBeUndefined();
+  expect(endsOf(recorded.events).at(-1)).toBe('us rst');
+});
+
 test('close() lets the last words arrive though the client is still sending', async () => {
   const { client, link } = await served();
   const flood = Buffer.alloc(1 << 20);

@@ -180,10 +180,18 @@ export class SocketLink implements Link {
   }
 
   reset(): void {
-    if (this.#state.closed || this.#options.tcp.destroyed) return;
+    const { socket, tcp } = this.#options;
+    if (this.#state.closed || tcp.destroyed) return;
+    // libuv refuses to reset while a FIN is on its way out, and Node then never closes the socket.
+    const isEnding = socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
+    if (isEnding) {
+      socket.once('finish', () => this.reset());
+      this.#linger ??= setTimeout(() => this.abandon(), lingerMilliseconds);
+      return;
+    }
     this.#giveUp('rst');
     // TLS follows its TCP socket by itself; to destroy it here too crashes Node 20.
-    this.#options.tcp.resetAndDestroy();
+    tcp.resetAndDestroy();
   }
 
   close(): void {

@@ -74,6 +74,20 @@ test('RST under TLS, from either side', async () => {
   }
 });
 
+test('reset() under TLS after finish() closes the link', async () => {
+  for (const when of [(run: () => void) => run(), process.nextTick, setImmediate]) {
+    const { link, accepted, theirs } = await joined();
+    await link.sendHead('GET / HTTP/1.1\r\n\r\n');
+    await until(accepted, (state) => state.heads.length === 1);
+    accepted.post('head', new TextEncoder().encode('HTTP/1.1 200 OK\r\n\r\n'));
+    accepted.finish();
+    when(() => accepted.reset());
+    await until(accepted, (state) => state.closed);
+    expect(accepted.state.broken).toBeUndefined();
+    expect(endsOf(theirs.events).at(-1)).toBe('us rst');
+  }
+});
+
 test('a client certificate is told with whether it is trusted', async () => {
   const stranger = await makeCertificates({ clientName: 'somebody' });
   const asked = { clientCa: made.ca };

@@ -193,10 +193,14 @@ test('down for longer: it goes on at the live edge', async () => {
 test('nobody there at first', async () => {
   const to = await receiver();
   await to.refuse();
-  setTimeout(() => void to.accept(), 100);
-  const { code, log } = await source(to);
+  const told: string[] = [];
+  const log = (line: string): void => {
+    told.push(line);
+    if (told.length === 1) void to.accept();
+  };
+  const { code } = await source(to, { log });
   expect(code).toBe(0);
-  expect(log[0]).toBe('probe: could not connect: ECONNREFUSED');
+  expect(told[0]).toBe('probe: could not connect: ECONNREFUSED');
   expect(to.story()).toEqual(['h 0 1 2 3 4 mfra']);
 });
 

@@ -1,6 +1,7 @@
 /** What the objects of a presentation are called, below the publishing point, and how manifests refer to them. */
-import { extensionOf, objectTypes } from '../../scenario/ingest/object-step.ts';
-import type { ObjectExtension } from '../../scenario/ingest/object-step.ts';
+import { objectTypes } from '../../manifest/object-types.ts';
+import type { ObjectExtension } from '../../manifest/object-types.ts';
+import { extensionOf } from '../../scenario/ingest/object-step.ts';
 import type { MediaKind, SourceTrack } from '../../media/tracks/test-track.ts';
 import type { PresentationPlan } from '../../scenario/scenario.ts';
 import { authorityOf, below } from '../ingest-source/place.ts';

@@ -1,7 +1,7 @@
 /** The MPD of a presentation (ISO/IEC 23009-1). */
+import { objectTypes } from '../../manifest/object-types.ts';
 import { mpd } from '../../manifest/mpd-writer.ts';
 import type { AdaptationSetPlan, PeriodPlan, TemplatePlan } from '../../manifest/mpd-writer.ts';
-import { objectTypes } from '../../scenario/ingest/object-step.ts';
 import type { SourceTrack } from '../../media/tracks/test-track.ts';
 import { templated } from './naming.ts';
 import { wordsOf } from './playlists.ts';

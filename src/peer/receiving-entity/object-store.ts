@@ -2,7 +2,8 @@
  * Objects by their paths (interface 2): what is uploaded becomes the object of its path in one step, when it is whole.
  * What a reader has begun to read stays as it is. Bounded.
  */
-import { extensionOf, objectTypes } from '../../scenario/ingest/object-step.ts';
+import { objectTypes } from '../../manifest/object-types.ts';
+import { extensionOf } from '../../scenario/ingest/object-step.ts';
 import type { Refusal } from './refusal.ts';
 import { isRefusal } from './refusal.ts';
 import type { Content, Opened, Shelf } from './shelf.ts';

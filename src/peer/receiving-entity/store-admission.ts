@@ -1,7 +1,8 @@
 /** Whether an upload or a DELETE of an object is taken, decided by its head (interface 2). Pure. */
+import { objectTypes } from '../../manifest/object-types.ts';
 import { valueOf } from '../../http/message.ts';
 import type { RequestHead } from '../../http/message.ts';
-import { extensionOf, objectTypes } from '../../scenario/ingest/object-step.ts';
+import { extensionOf } from '../../scenario/ingest/object-step.ts';
 import type { Admitted } from './admission.ts';
 import type { ObjectStore } from './object-store.ts';
 import { folderOf } from './object-store.ts';

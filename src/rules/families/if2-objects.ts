@@ -1,24 +1,14 @@
 import { readHeader } from '../../media/isobmff/tree.ts';
+import { objectTypes } from '../../manifest/object-types.ts';
 import { viewOf } from '../../media/bytes.ts';
 import { excluded, rule, type Outcome, type Rule } from '../rule.ts';
 import type { if2Facts } from '../facts/if2.ts';
 import { claimsCmaf, cmafExtensions, type StoredObject } from '../model/publication.ts';
 
-/** Extensions and the types that may be sent with them: Table 6 of the ingest document, its own errata mended. */
+/** Extensions and the types that may be sent with them: as table 6 means it, and as it is printed for an MPD (E-DI-32). */
 export const mediaTypes: Readonly<Record<string, readonly string[]>> = {
-  '.m3u8': ['application/x-mpegurl', 'application/vnd.apple.mpegurl', 'vnd.apple.mpegurl'],
-  '.mpd': ['application/dash+xml', 'application/x-mpegurl'],
-  '.cmfv': ['video/mp4'],
-  '.cmfa': ['audio/mp4'],
-  '.cmft': ['application/mp4'],
-  '.cmfm': ['application/mp4'],
-  '.mp4': ['video/mp4', 'application/mp4'],
-  '.m4v': ['video/mp4'],
-  '.m4a': ['audio/mp4'],
-  '.m4s': ['video/iso.segment'],
-  '.init': ['video/mp4'],
-  '.header': ['video/mp4'],
-  '.ts': ['video/mp2t'],
+  ...objectTypes,
+  '.mpd': [...objectTypes['.mpd'], 'application/x-mpegurl'],
   '.key': [],
 };
 

@@ -1,10 +1,11 @@
 /** Sessions of an ingest source of interface 2 without failures, written by hand for the tests of the checks. */
+import { objectTypes } from '../../manifest/object-types.ts';
 import { bytesOf } from '../../http/message.ts';
 import { mpd } from '../../manifest/mpd-writer.ts';
 import { mediaPlaylist, multivariantPlaylist } from '../../manifest/playlist-writer.ts';
 import type { Parameters } from '../../trace/event.ts';
 import type { Observations } from '../../trace/observations.ts';
-import { objectTypes, extensionOf } from '../ingest/object-step.ts';
+import { extensionOf } from '../ingest/object-step.ts';
 import { asked, later, opened, seenIn, sent, told } from './client-example.ts';
 import type { Move } from './client-example.ts';
 import { fragment, header } from './ingest-example.ts';

@@ -1,9 +1,9 @@
 /** The extensions of published objects, and the media types that go with them: table 6, its mistakes mended. */
+import { objectTypes } from '../../manifest/object-types.ts';
+import type { ObjectExtension } from '../../manifest/object-types.ts';
 import type { ErratumId } from '../../spec/index.ts';
 import type { Broken, Check } from '../check.ts';
 import { broken, met, noted, unclear } from '../combine.ts';
-import { objectTypes } from '../ingest/object-step.ts';
-import type { ObjectExtension } from '../ingest/object-step.ts';
 import { meantUploads } from '../ingest/presented.ts';
 import type { Upload } from '../ingest/published.ts';
 import { fieldPlace, quoted } from './client-select.ts';

@@ -1,10 +1,11 @@
 /** The media types of objects in a store: what is taken with which, and what readers are told (table 6 of interface 2). */
+import { objectTypes } from '../../manifest/object-types.ts';
 import { valueOf } from '../../http/message.ts';
 import type { Head } from '../../http/message.ts';
 import type { Place } from '../../trace/observations.ts';
 import type { Check } from '../check.ts';
 import { broken, met, noted, unclear } from '../combine.ts';
-import { extensionOf, objectTypes } from '../ingest/object-step.ts';
+import { extensionOf } from '../ingest/object-step.ts';
 import { exchangeOf, finalOf, isSuccess } from '../select.ts';
 import { answerPlace, answerWords, neverAsked, printable } from '../words.ts';
 import { readingOf, uploadOf } from './store-reading.ts';

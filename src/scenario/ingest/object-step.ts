@@ -1,32 +1,11 @@
 /** What a step does with an object in a store: uploads it, reads it, deletes it (interface 2). */
+import { objectTypes } from '../../manifest/object-types.ts';
+import type { ObjectExtension } from '../../manifest/object-types.ts';
 import { get, put } from '../stimulus.ts';
 import type { RequestPlan, Step } from '../stimulus.ts';
 import type { TestTrackName } from '../../media/tracks/test-track.ts';
 import { media } from './media-step.ts';
 import type { MediaPiece } from './media-step.ts';
-
-/**
- * The extensions of objects and the media types that go with them: table 6 of the document, its mistakes put right
- * (E-DI-32 to E-DI-36). The first type is the one that we send.
- */
-export const objectTypes = {
-  '.m3u8': ['application/vnd.apple.mpegurl', 'application/x-mpegurl', 'vnd.apple.mpegurl'],
-  '.mpd': ['application/dash+xml'],
-  '.cmfv': ['video/mp4'],
-  '.cmfa': ['audio/mp4'],
-  '.cmft': ['application/mp4'],
-  '.cmfm': ['application/mp4'],
-  '.mp4': ['video/mp4', 'application/mp4'],
-  '.m4v': ['video/mp4'],
-  '.m4a': ['audio/mp4'],
-  '.m4s': ['video/iso.segment'],
-  '.init': ['video/mp4'],
-  '.header': ['video/mp4'],
-  '.key': ['application/octet-stream'],
-  '.ts': ['video/mp2t'],
-} as const;
-
-export type ObjectExtension = keyof typeof objectTypes;
 
 /** The extension of a path, in lower case with its dot; an empty string where it has none. */
 export const extensionOf = (path: string): string =>

@@ -5,7 +5,7 @@ import { refusedAsMistyped, typeKept } from '../../../src/scenario/checks/store-
 import { all, silent, under } from '../../../src/scenario/combine.ts';
 import { fragments, header } from '../../../src/scenario/ingest/media-step.ts';
 import type { MediaPiece } from '../../../src/scenario/ingest/media-step.ts';
-import type { ObjectExtension } from '../../../src/scenario/ingest/object-step.ts';
+import type { ObjectExtension } from '../../../src/manifest/object-types.ts';
 import { suite } from '../../../src/scenario/scenario.ts';
 import type { Format, ServerScenario } from '../../../src/scenario/scenario.ts';
 import type { ClauseId, ErratumId } from '../../../src/spec/index.ts';
