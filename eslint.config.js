@@ -14,7 +14,7 @@ export const rooms = {
   trace: ['http', 'media', 'icy'],
   scenario: ['spec', 'trace', 'rules', 'http', 'media', 'icy', 'manifest'],
   verdict: ['spec', 'scenario', 'trace', 'http'],
-  wire: ['trace', 'http'],
+  wire: ['trace', 'http', 'icy'],
   peer: ['wire', 'scenario', 'trace', 'rules', 'http', 'media', 'icy', 'manifest'],
   runner: ['peer', 'verdict', 'trace', 'scenario', 'spec', 'wire', 'http', 'media'],
   report: ['verdict', 'trace', 'scenario', 'spec', 'http'],

@@ -13,10 +13,22 @@ import { icecastClientScenarios } from './icecast/client.ts';
 import { clientMutants, furtherClientMutants } from './icecast/client-mutants.ts';
 import { icecastServerScenarios } from './icecast/server.ts';
 import { furtherServerMutants, serverMutants } from './icecast/server-mutants.ts';
+import { icy2ClientScenarios } from './icy2/client.ts';
+import { furtherIcy2ClientMutants, icy2ClientMutants } from './icy2/client-mutants.ts';
+import { icy2ConductScenarios } from './icy2/conduct.ts';
+import { furtherIcy2ConductMutants, icy2ConductMutants } from './icy2/conduct-mutants.ts';
+import { icy2ListenerScenarios } from './icy2/listener.ts';
+import { furtherIcy2ListenerMutants, icy2ListenerMutants } from './icy2/listener-mutants.ts';
+import { icy2MetadataScenarios } from './icy2/metadata.ts';
+import { furtherIcy2MetadataMutants, icy2MetadataMutants } from './icy2/metadata-mutants.ts';
 
 const all = {
   ...icecastServerScenarios,
   ...icecastClientScenarios,
+  ...icy2MetadataScenarios,
+  ...icy2ConductScenarios,
+  ...icy2ClientScenarios,
+  ...icy2ListenerScenarios,
   ...cmafServerScenarios,
   ...cmafClientScenarios,
   ...cmafMediaScenarios,
@@ -32,6 +44,10 @@ export const scenarios: Readonly<Record<ScenarioId, Scenario>> = all;
 const first: Readonly<Record<ScenarioId, Mutant>> = {
   ...serverMutants,
   ...clientMutants,
+  ...icy2MetadataMutants,
+  ...icy2ConductMutants,
+  ...icy2ClientMutants,
+  ...icy2ListenerMutants,
   ...cmafServerMutants,
   ...cmafClientMutants,
   ...cmafMediaMutants,
@@ -43,6 +59,10 @@ const first: Readonly<Record<ScenarioId, Mutant>> = {
 const further: readonly (readonly [ScenarioId, Mutant])[] = [
   ...furtherServerMutants,
   ...furtherClientMutants,
+  ...furtherIcy2MetadataMutants,
+  ...furtherIcy2ConductMutants,
+  ...furtherIcy2ClientMutants,
+  ...furtherIcy2ListenerMutants,
   ...furtherCmafServerMutants,
   ...furtherCmafClientMutants,
   ...furtherCmafMediaMutants,
@@ -59,6 +79,7 @@ export const mutantsOf = (id: ScenarioId): readonly Mutant[] => [
 /** Which suites there are, and what each is for. */
 export const suites = {
   icecast: 'source ingest to Icecast: PUT, Basic authentication, 100-continue, chunked',
+  icy2: 'ICY-META 2.1: detection, fields, statistics, tokens; what listeners are given',
   cmaf: 'CMAF ingest (interface 1 of DASH-IF Live Media Ingest): protocol, media, failover',
   dash: 'DASH ingest (interface 2): whole presentations in a store, as objects and manifests',
   hls: 'HLS ingest (interface 2): whole presentations in a store, as objects and playlists',

@@ -3,10 +3,9 @@ import { expect, test } from 'vitest';
 import { ruleIds } from '../src/rules/facts/index.ts';
 import { rules } from '../src/rules/rules.ts';
 import { selfTest } from '../src/runner/self-test.ts';
-import { docOf } from '../src/spec/index.ts';
 import type { ClauseId, Observable } from '../src/spec/index.ts';
 import { clauses } from '../src/spec/index.ts';
-import { isServerScenario } from '../src/scenario/scenario.ts';
+import { roleOf, roles } from '../src/scenario/scenario.ts';
 import type { ScenarioId } from './index.ts';
 import { mutantsOf, scenarios, suites } from './index.ts';
 
@@ -36,17 +35,16 @@ test.for(Object.keys(suites))(
   },
 );
 
-test('every testable clause of the documents that have a suite is judged on each side where it can be seen', () => {
-  const judged = { server: new Set<string>(), client: new Set<string>() };
+test('every testable clause is judged on each side where it can be seen', () => {
+  const judged = { server: new Set<string>(), client: new Set<string>(), listener: new Set<string>() };
   for (const scenario of Object.values(scenarios)) {
-    const side = isServerScenario(scenario) ? judged.server : judged.client;
+    const side = judged[roleOf(scenario)];
     for (const id of Object.keys(scenario.expect)) side.add(id);
   }
   const missing = (Object.keys(clauses) as ClauseId[])
-    .filter((id) => docOf(id) !== 'icy-meta')
     .filter((id) => !('excluded' in clauses[id]))
     .flatMap((id) =>
-      (['server', 'client'] as const)
+      roles
         .filter(
           (side) => (clauses[id].observable as readonly string[]).includes(side) && !judged[side].has(id),
         )
@@ -58,7 +56,8 @@ test('every testable clause of the documents that have a suite is judged on each
 test('a scenario judges no clause that cannot be seen on its side', () => {
   const misplaced = Object.entries(scenarios).flatMap(([id, scenario]) => {
     // What media show is seen in what a client sends.
-    const sides: readonly Observable[] = isServerScenario(scenario) ? ['server'] : ['client', 'media'];
+    const role = roleOf(scenario);
+    const sides: readonly Observable[] = role === 'client' ? ['client', 'media'] : [role];
     return Object.keys(scenario.expect)
       .filter((clause) => !clauses[clause as ClauseId].observable.some((side) => sides.includes(side)))
       .map((clause) => `${id}: ${clause}`);
@@ -79,10 +78,8 @@ const decidedByRules = new Set<string>(
 );
 
 test('every clause is seen broken by a mutant on each side where it is judged', () => {
-  const unseen = (['server', 'client'] as const).flatMap((side) => {
-    const own = (Object.keys(scenarios) as ScenarioId[]).filter(
-      (id) => (isServerScenario(scenarios[id]) ? 'server' : 'client') === side,
-    );
+  const unseen = roles.flatMap((side) => {
+    const own = (Object.keys(scenarios) as ScenarioId[]).filter((id) => roleOf(scenarios[id]) === side);
     const broken = new Set<string>(own.flatMap((id) => mutantsOf(id).flatMap((mutant) => mutant.breaks)));
     const judged = new Set(own.flatMap((id) => Object.keys(scenarios[id].expect)));
     return [...judged]

@@ -138,7 +138,15 @@ test.each([
     ['peer', 'icecast-server', 'http://h/'],
     'icecast-server takes no address: say where it listens with --listen HOST:PORT',
   ],
-  [['peer', 'listener', 'http://h/', '--quirk', 'x'], '--quirk means nothing to a listener: leave it out'],
+  [['peer', 'listener', 'http://h/', '--user', 'x'], '--user means nothing to a listener: leave it out'],
+  [
+    ['peer', 'listener', 'http://h/', '--quirk', 'hamers'],
+    'unknown quirk “hamers” of listener: did you mean “hammers”?',
+  ],
+  [
+    ['test', '--role', 'listener', 'http://h/'],
+    '--role listener is about a command under test, and there is an address: leave one out',
+  ],
   [
     ['peer', 'icecast-server', '--quirk', 'ignores-usr'],
     'unknown quirk “ignores-usr” of icecast-server: did you mean “ignores-user”?',

@@ -23,6 +23,8 @@ const wordsOf = (event: TraceEvent): string | undefined => {
       return `${event.by === 'us' ? 'we connect' : 'a connection'} from ${event.by === 'us' ? event.local : event.remote}`;
     case 'span':
       return isPlainFraming(event) ? undefined : spanWords(event);
+    case 'taken':
+      return `has read ${String(event.bytes)} bytes`;
     case 'end':
       return `${whoWords[event.by]} ended it: ${event.how}`;
     case 'fault':
@@ -33,6 +35,8 @@ const wordsOf = (event: TraceEvent): string | undefined => {
       return `waited in vain for ${event.awaited}, ${String(event.milliseconds)} ms`;
     case 'credentials':
       return `credentials: ${event.scheme}, user ${event.user}, password ${event.password}`;
+    case 'token':
+      return `icy-auth-token: ${event.why ?? 'Bearer'}${event.jwt ? ', a JSON Web Token' : ''}`;
     case 'unreachable':
       return `could not connect to ${event.remote}: ${event.code}`;
     case 'secure':

@@ -83,6 +83,7 @@ const howToRun = (option: string, listed: readonly Listed[]): string[] => {
       ? [`ingestspec test http://USER:PASSWORD@HOST:PORT/${placeOf(listed)} ${option}`]
       : []),
     ...(roles.has('client') ? [`ingestspec test ${option} -- COMMAND … {url}`] : []),
+    ...(roles.has('listener') ? [`ingestspec test ${option} --role listener -- COMMAND … {url}`] : []),
     ...(listed.some(({ scenario }) => scenario.needs?.includes('resolvesNames') === true)
       ? [`sudo ingestspec test ${option} --setup namespaces -- COMMAND … {url}`]
       : []),
@@ -153,7 +154,7 @@ const scenarioPage = (listed: Listed): Page => {
         ),
       ],
       ['run', howToRun(`--only ${id}`, [listed])],
-      ['by hand', role === 'client' ? [`ingestspec peer ${servingPeer(id, scenario)} --serve ${id}`] : []],
+      ['by hand', role === 'server' ? [] : [`ingestspec peer ${servingPeer(id, scenario)} --serve ${id}`]],
       ['try it', [`ingestspec self-test --only ${id}`]],
     ],
   };
@@ -168,6 +169,7 @@ const quirkWords = (ids: readonly string[], peer: Quirk['peer']): string =>
 const urlFor: Readonly<Record<Quirk['peer'], string>> = {
   'icecast-server': '',
   'source-client': ' http://source:hackme@HOST:PORT/MOUNT',
+  listener: ' http://HOST:PORT/MOUNT',
   'receiving-entity': '',
   'ingest-source': ' http://ingest:secret@HOST:PORT/PUBLISHING-POINT',
 };

@@ -48,6 +48,7 @@ const initialConfig = (): string => `# ingestspec.yaml: what \`ingestspec test\`
 # accounts:                       # further sources, by what they are for
 #   colon: { user: source, password: 'with:colons', mount: /colon.mp3 }
 #   utf8: { user: source, password: 'pässwörd', mount: /utf8.mp3 }
+#   token: { password: eyJhbGciOiJIUzI1NiJ9 }                       # a token that opens the mount (ICY-META)
 #   other: { user: other, password: secret, mount: /other.isml }    # may not use the publishing point
 # statusUrl: http://127.0.0.1:8000/status-json.xsl
 
@@ -69,6 +70,7 @@ ${featureLines()}
 #   selfSigned: { cert: own.pem, key: own.key }         # a client certificate that the server was told to trust by itself
 # resolve: { 'stream.example.org:443': 127.0.0.1 }
 
+# role: listener                  # a command is a client where nothing is said; or a player
 # suites: [icecast]               # icecast or cmaf; a target speaks one of them
 # only: []                        # scenarios or globs
 # skip: []

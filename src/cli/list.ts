@@ -3,6 +3,7 @@ import { suites } from '../../suites/index.ts';
 import { suggestion, UsageError } from '../config/index.ts';
 import { reporterNames } from '../report/index.ts';
 import { features } from '../scenario/scenario.ts';
+import type { Role } from '../scenario/scenario.ts';
 import { docOf, profiles } from '../spec/index.ts';
 import type { Command } from './command.ts';
 import { allRules, ruleItem, rulesDeciding } from './list-rules.ts';
@@ -39,13 +40,20 @@ const listScenarios = (): Listing => ({
 const listSuites = (): Listing => {
   const items = Object.entries(suites).map(([id, title]) => {
     const own = allScenarios.filter((listed) => suiteOf(listed.id) === id);
-    const server = own.filter((listed) => listed.role === 'server').length;
-    return { id, title, scenarios: own.length, server, client: own.length - server };
+    const of = (role: Role): number => own.filter((listed) => listed.role === role).length;
+    return {
+      id,
+      title,
+      scenarios: own.length,
+      server: of('server'),
+      client: of('client'),
+      listener: of('listener'),
+    };
   });
   return {
-    rows: items.map(({ id, title, server, client }) => [
+    rows: items.map(({ id, title, server, client, listener }) => [
       id,
-      `${String(server)} for servers, ${String(client)} for clients`,
+      `${String(server)} for servers, ${String(client)} for clients${listener === 0 ? '' : `, ${String(listener)} for listeners`}`,
       title,
     ]),
     items,

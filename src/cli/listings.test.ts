@@ -15,7 +15,7 @@ const jsonOf = async (...argv: string[]): Promise<unknown> =>
 
 describe('list', () => {
   test.each<[what: string, count: number]>([
-    ['suites', 4],
+    ['suites', 5],
     ['scenarios', allScenarios.length],
     ['clauses', Object.keys(clauses).length],
     ['rules', ruleIds.length],

@@ -53,6 +53,7 @@ export const peerServer = async (args: Args, io: Io): Promise<number> => {
   say(`sources    http://${userinfoOf(owner)}@${authority}/live.mp3 (or any other mount point)`);
   say(`listeners  http://${authority}/live.mp3`);
   say(`statistics http://${authority}/status-json.xsl, http://${userinfoOf(admin)}@${authority}/admin/stats`);
+  say(`pages      http://${authority}/status.xsl, http://${authority}/7.html`);
   say('Ctrl-C ends it.');
   await untilInterrupted(io);
   await server.close();

@@ -1,5 +1,6 @@
 /** Our source client on its own. */
 import { parseServerUrl, suggestion, UsageError } from '../config/index.ts';
+import type { Icy2 } from '../peer/source-client/icy2-fields.ts';
 import { sourceClient } from '../peer/source-client/source-client.ts';
 import { timingOf } from '../runner/timing.ts';
 import { clientQuirks } from '../scenario/client-quirks.ts';
@@ -8,6 +9,7 @@ import type { Args } from './command.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
 import { sourceOwnerOf } from './peer-owner.ts';
+import { tlsOf } from './peer-source-options.ts';
 
 const isQuirk = (id: string): id is ClientQuirk => Object.hasOwn(clientQuirks, id);
 
@@ -19,6 +21,8 @@ const quirksOf = (args: Args): ClientQuirk[] =>
     );
   });
 
+const icy2Of = (args: Args): Icy2 => (args.text('icy2') as Icy2 | undefined) ?? 'none';
+
 export const peerSourceClient = async (args: Args, io: Io): Promise<number> => {
   const {
     host,
@@ -29,6 +33,7 @@ export const peerSourceClient = async (args: Args, io: Io): Promise<number> => {
     password,
   } = parseServerUrl(args.positionals[1] ?? '');
   const owner = sourceOwnerOf(args, io);
+  const tls = tlsOf(args, io, secure);
   const code = await sourceClient({
     host,
     port,
@@ -39,7 +44,8 @@ export const peerSourceClient = async (args: Args, io: Io): Promise<number> => {
     timing: timingOf(1, 1),
     signal: new AbortController().signal,
     stop: io.signal,
-    ...(secure ? { tls: {} } : {}),
+    icy2: icy2Of(args),
+    ...(tls === undefined ? {} : { tls }),
     log: (line) => {
       io.stdout.write(`${line}\n`);
     },

@@ -77,7 +77,8 @@ const nameserverOf = (text: string | undefined): NameServer | undefined => {
   return { host, port };
 };
 
-const tlsOf = (args: Args, { cwd }: Io, secure: boolean): DialTls | undefined => {
+/** How TLS is spoken, where the address is one of https. */
+export const tlsOf = (args: Args, { cwd }: Io, secure: boolean): DialTls | undefined => {
   const [ca, cert, key] = ['ca', 'cert', 'key'].map((flag) => args.text(flag));
   if (!secure) {
     if (ca ?? cert ?? key) throw new UsageError('--ca, --cert and --key are for https:// addresses');

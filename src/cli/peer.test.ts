@@ -22,6 +22,7 @@ describe('peer', () => {
   test('a source client that is refused says so', async () => {
     const server = running(['peer', 'icecast-server', '--listen', ':0']);
     const [, authority = ''] = await server.said(whereSourcesGo);
+    await server.said(/statistics http:\/\/[^ ]*\/status-json\.xsl[^]*pages +http:\/\/[^ ]*\/status\.xsl/);
     const source = running([
       'peer',
       'source-client',

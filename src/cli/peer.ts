@@ -46,7 +46,8 @@ const flags = {
     kind: 'text',
     choices: ['strict', 'ice24', 'ice25'],
     value: 'strict|ice24|ice25',
-    describe: 'whose habits the server has; strict where nothing is said',
+    describe:
+      'whose habits the server has; strict where nothing is said, which speaks ICY-META 2, as ice24 and ice25 do not',
   },
   serve: {
     kind: 'text',
@@ -60,6 +61,13 @@ const flags = {
   },
   'tls-cert': { kind: 'text', value: 'FILE', describe: 'listen over TLS too, with this certificate, PEM' },
   'tls-key': { kind: 'text', value: 'FILE', describe: 'and its key, PEM' },
+  icy2: {
+    kind: 'text',
+    choices: ['none', 'minimal', 'full'],
+    value: 'none|minimal|full',
+    describe:
+      'how much of ICY-META 2.1 a source client speaks; none where nothing is said; a token is sent over TLS only',
+  },
   'no-validate': { kind: 'switch', describe: 'take media as they come, without judging them' },
   track: {
     kind: 'list',
@@ -146,12 +154,12 @@ const roles: Readonly<Record<string, Role>> = {
     load: async () => (await import('./peer-server.ts')).peerServer,
   },
   'source-client': {
-    flags: ['quirk', 'user', 'password'],
+    flags: ['quirk', 'user', 'password', 'icy2', 'ca', 'cert', 'key'],
     url: 'http://127.0.0.1:8000/live.mp3',
     load: async () => (await import('./peer-source-client.ts')).peerSourceClient,
   },
   listener: {
-    flags: [],
+    flags: ['quirk'],
     url: 'http://127.0.0.1:8000/live.mp3',
     load: async () => (await import('./peer-listener.ts')).peerListener,
   },

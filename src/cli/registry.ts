@@ -2,11 +2,12 @@
 import { mutantsOf, scenarios } from '../../suites/index.ts';
 import type { ScenarioId } from '../../suites/index.ts';
 import { clientQuirks } from '../scenario/client-quirks.ts';
+import { listenerQuirks } from '../scenario/icy2/listener-quirks.ts';
 import { receiverQuirks } from '../scenario/ingest/receiver-quirks.ts';
 import { sourceQuirks } from '../scenario/ingest/source-quirks.ts';
 import type { Mutant } from '../scenario/mutant.ts';
-import { isServerScenario } from '../scenario/scenario.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { roleOf } from '../scenario/scenario.ts';
+import type { Role, Scenario } from '../scenario/scenario.ts';
 import { serverQuirks } from '../scenario/server-quirks.ts';
 import { clauses } from '../spec/index.ts';
 import type { Clause, ClauseId } from '../spec/index.ts';
@@ -17,14 +18,11 @@ export interface Listed {
   /** What it must catch; at least one. */
   readonly mutants: readonly Mutant[];
   /** The side under test. */
-  readonly role: 'server' | 'client';
+  readonly role: Role;
 }
 
 export const allScenarios: readonly Listed[] = (Object.entries(scenarios) as [ScenarioId, Scenario][]).map(
-  ([id, scenario]) => {
-    const role = isServerScenario(scenario) ? 'server' : 'client';
-    return { id, scenario, mutants: mutantsOf(id), role };
-  },
+  ([id, scenario]) => ({ id, scenario, mutants: mutantsOf(id), role: roleOf(scenario) }),
 );
 
 /** A scenario with one of its mutants. */
@@ -56,6 +54,7 @@ const quirksOf = (peer: Quirk['peer'], quirks: Readonly<Record<string, string>>)
 export const allQuirks: readonly Quirk[] = [
   ...quirksOf('icecast-server', serverQuirks),
   ...quirksOf('source-client', clientQuirks),
+  ...quirksOf('listener', listenerQuirks),
   ...quirksOf('receiving-entity', receiverQuirks),
   ...quirksOf('ingest-source', sourceQuirks),
 ];

@@ -39,7 +39,7 @@ const timingFor = (scenario: SourceScenario): Timing => {
 };
 
 /** Files that a source needs to trust us, and to show who it is. */
-const writePem = async (
+export const writePem = async (
   certificates: IngestCertificates,
   say: ToldTrace['say'],
 ): Promise<() => Promise<void>> => {

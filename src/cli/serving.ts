@@ -2,7 +2,7 @@
 import { suggestion, UsageError } from '../config/index.ts';
 import type { Account } from '../peer/stage.ts';
 import { timingOf } from '../runner/timing.ts';
-import { features, isServerScenario } from '../scenario/scenario.ts';
+import { features, isServerScenario, roleOf } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Parameters, TraceEvent } from '../trace/event.ts';
 import { judge } from '../verdict/judge.ts';
@@ -24,7 +24,7 @@ export interface Serving {
 /** @throws UsageError where there is no such scenario, or another peer serves it, or `--quirk` is given besides */
 export const servedScenario = (id: string, peer: ReturnType<typeof servingPeer>, args: Args): Scenario => {
   const served = allScenarios.filter(
-    ({ id: one, role, scenario }) => role === 'client' && servingPeer(one, scenario) === peer,
+    ({ id: one, role, scenario }) => role !== 'server' && servingPeer(one, scenario) === peer,
   );
   const listed = allScenarios.find((one) => one.id === id);
   if (listed === undefined) {
@@ -100,7 +100,7 @@ export const toldTrace = (
         scenario: id,
         started: new Date().toISOString(),
         parameters: {
-          role: 'client',
+          role: roleOf(scenario),
           user: owner.user,
           passwordLength: new TextEncoder().encode(owner.password).length,
           features: everything,

@@ -4,7 +4,8 @@ import { untilWords } from '../peer/script/enough.ts';
 import { behaviourWords } from '../scenario/behaviour.ts';
 import type { Behaviour } from '../scenario/behaviour.ts';
 import { actWords, ingestUntilWords } from '../scenario/ingest/act.ts';
-import { isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
+import { listenerActWords, listenerUntilWords } from '../scenario/icy2/listening.ts';
+import { isListenerScenario, isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { receptionWords, referenceWords } from './reception-words.ts';
 import type { BodyFraming, Identity, RequestPlan, Step } from '../scenario/stimulus.ts';
@@ -86,6 +87,18 @@ const behaviourLine = (behaviour: Behaviour): string =>
     ...fieldWords(behaviour.final?.fields ?? []),
   ].join(', ');
 
+/** What each request meets, the last of them all that follow too. */
+const turnLines = (turns: readonly string[]): string[] => {
+  const last = turns.length - 1;
+  return turns.map((words, index) => {
+    const which =
+      last === 0
+        ? 'every request'
+        : `request ${String(index + 1)}${index === last ? ' and all that follow' : ''}`;
+    return `${which}: ${words}`;
+  });
+};
+
 /** What we do, a line each. */
 export const stimulusWords = (scenario: Scenario): string[] => {
   if (isServerScenario(scenario)) return scenario.send.map(stepLine);
@@ -98,13 +111,10 @@ export const stimulusWords = (scenario: Scenario): string[] => {
       ...(ours === '' ? [] : [`our own source sends ${ours}`]),
     ];
   }
-  const last = scenario.serve.length - 1;
-  const lines = scenario.serve.map((behaviour, index) => {
-    const which =
-      last === 0
-        ? 'every request'
-        : `request ${String(index + 1)}${index === last ? ' and all that follow' : ''}`;
-    return `${which}: ${behaviourLine(behaviour)}`;
-  });
-  return [...lines, `until there are ${untilWords(scenario.until)}`];
+  if (isListenerScenario(scenario))
+    return [
+      ...turnLines(scenario.play.map(listenerActWords)),
+      `until there are ${listenerUntilWords(scenario.until)}`,
+    ];
+  return [...turnLines(scenario.serve.map(behaviourLine)), `until there are ${untilWords(scenario.until)}`];
 };

@@ -3,14 +3,20 @@ import { isIP } from 'node:net';
 import { positiveNumber, reporterChoice, suggestion, UsageError, wholeNumber } from '../config/index.ts';
 import type { Settings } from '../config/index.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
-import { features } from '../scenario/scenario.ts';
-import type { FeatureName } from '../scenario/scenario.ts';
+import { features, roles } from '../scenario/scenario.ts';
+import type { FeatureName, Role } from '../scenario/scenario.ts';
 import { profiles } from '../spec/index.ts';
 import type { Level, Profile } from '../spec/index.ts';
 import type { Args, Flag } from './command.ts';
 
 export const testFlags = {
   suite: { kind: 'list', value: 'NAME', describe: 'only this suite; may be given again' },
+  role: {
+    kind: 'text',
+    choices: roles,
+    value: roles.join('|'),
+    describe: 'only this side; a command is a client where nothing is said, and with listener a player',
+  },
   only: { kind: 'list', value: 'GLOB', describe: 'only scenarios like this; may be given again' },
   skip: { kind: 'list', value: 'GLOB', describe: 'no scenarios like this; may be given again' },
   clause: {
@@ -191,12 +197,14 @@ export const settingsOfFlags = (args: Args, baseline: readonly BaselineEntry[] |
   const reporters = args.list('reporter').map(reporterChoice);
   const [url] = args.positionals;
   const level = args.text('level') as Level | undefined;
+  const role = args.text('role') as Role | undefined;
   const profile = args.text('profile') as Profile | undefined;
   const declared = args.list('feature').map(featureOf);
   const resolve = args.list('resolve').map(resolutionOf);
   return {
     ...(url === undefined ? {} : { url }),
     ...(args.rest === undefined ? {} : { command: args.rest }),
+    ...(role === undefined ? {} : { role }),
     ...listed('suite', 'suites'),
     ...listed('only', 'only'),
     ...listed('skip', 'skip'),

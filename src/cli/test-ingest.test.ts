@@ -39,12 +39,12 @@ describe('what makes no sense is one line, and nothing runs', () => {
     [
       'an address, and scenarios of two protocols',
       [url],
-      'scenarios of icecast, cmaf, dash and hls are selected, and a target speaks one of these protocols (dash and hls are one): say which with --suite icecast, --suite cmaf, --suite dash or --suite hls',
+      'scenarios of icecast, icy2, cmaf, dash and hls are selected, and a target speaks one of these protocols (icecast and icy2 are one, and so are dash and hls): say which with --suite icecast, --suite icy2, --suite cmaf, --suite dash or --suite hls',
     ],
     [
       'a command, and scenarios of two protocols',
       ['--', 'ffmpeg', '{url}'],
-      'scenarios of icecast, cmaf, dash and hls are selected, and a target speaks one of these protocols (dash and hls are one): say which with --suite icecast, --suite cmaf, --suite dash or --suite hls',
+      'scenarios of icecast, icy2, cmaf, dash and hls are selected, and a target speaks one of these protocols (icecast and icy2 are one, and so are dash and hls): say which with --suite icecast, --suite icy2, --suite cmaf, --suite dash or --suite hls',
     ],
     [
       'a track that is no CMAF',

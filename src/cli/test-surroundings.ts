@@ -4,15 +4,21 @@ import { UsageError } from '../config/index.ts';
 import type { Options } from '../config/index.ts';
 import { checkNamespaces, NoNamespaces } from '../runner/namespaces.ts';
 import type { RunOptions } from '../runner/run.ts';
-import { isPublication } from '../scenario/scenario.ts';
+import { isIcy2, isPublication } from '../scenario/scenario.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
 import { suiteOf } from './registry.ts';
 
 type Chosen = RunOptions['scenarios'];
 
-/** What a target speaks: Icecast, interface 1 of ingest of media objects, or interface 2, in either format. */
-const protocolOf = (id: string): string => (isPublication(id) ? 'interface 2' : suiteOf(id));
+/**
+ * What a target speaks: source streams (Icecast, with ICY-META or without), interface 1 of ingest of media objects, or
+ * interface 2, in either format.
+ */
+const protocolOf = (id: string): string => {
+  if (isPublication(id)) return 'interface 2';
+  return isIcy2(id) ? 'icecast' : suiteOf(id);
+};
 
 const listed = (words: readonly string[], last: string): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
@@ -23,7 +29,7 @@ export const checkOneProtocol = ({ target }: Options, chosen: Chosen): void => {
   if (new Set(chosen.map(([id]) => protocolOf(id))).size < 2) return;
   const suites = [...new Set(chosen.map(([id]) => suiteOf(id)))];
   throw new UsageError(
-    `scenarios of ${listed(suites, 'and')} are selected, and a target speaks one of these protocols (dash and hls are one): say which with ${listed(
+    `scenarios of ${listed(suites, 'and')} are selected, and a target speaks one of these protocols (icecast and icy2 are one, and so are dash and hls): say which with ${listed(
       suites.map((suite) => `--suite ${suite}`),
       'or',
     )}`,

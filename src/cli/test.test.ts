@@ -120,7 +120,7 @@ describe('against our own peers', () => {
     const { code, out, err } = await typed(['test', '--only', 'nothing*'], { cwd });
     expect({ code, out }).toEqual({ code: 5, out: '' });
     expect(err).toBe(
-      'ingestspec: nothing is selected: no scenario for our own peers is left by --suite, --only, --skip, --clause and --level; see ingestspec list scenarios\n',
+      'ingestspec: nothing is selected: no scenario for our own peers is left by --suite, --role, --only, --skip, --clause and --level; see ingestspec list scenarios\n',
     );
     expect(report().scenarios).toHaveLength(1);
   });

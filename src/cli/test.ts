@@ -5,6 +5,7 @@ import { scenarios } from '../../suites/index.ts';
 import { checkNames, expandedPattern, findConfig, resolveOptions } from '../config/index.ts';
 import type { Options, Settings } from '../config/index.ts';
 import { line } from '../report/text.ts';
+import { roles } from '../scenario/scenario.ts';
 import { select } from '../runner/plan.ts';
 import { run } from '../runner/run.ts';
 import type { RunOptions } from '../runner/run.ts';
@@ -60,7 +61,7 @@ const optionsOf = async (args: Args, io: Io): Promise<Options> => {
   return options;
 };
 
-const rolesOf = { reference: ['server', 'client'], server: ['server'], client: ['client'] } as const;
+const rolesOf = { reference: roles, server: ['server'], client: ['client'] } as const;
 
 const selected = (options: Options): RunOptions['scenarios'] =>
   select(scenarios, {
@@ -70,7 +71,7 @@ const selected = (options: Options): RunOptions['scenarios'] =>
     clauses: options.clauses,
     ...(options.level === undefined ? {} : { level: options.level }),
     profile: options.profile,
-    roles: rolesOf[options.target.kind],
+    roles: options.role === undefined ? rolesOf[options.target.kind] : [options.role],
   });
 
 const isWhole = ({ only, skip, clauses, level }: Options): boolean =>
@@ -142,6 +143,7 @@ export const test: Command = {
       "ingestspec test --suite icecast -- ffmpeg -re -i t.mp3 -c copy -f mp3 'icecast://{user}:{password}@{host}:{port}{path}'",
       'a client',
     ],
+    ["ingestspec test --suite icy2 --role listener -- mpv --no-video '{url}'", 'a player'],
     [
       "sudo ingestspec test --suite cmaf --setup namespaces -- ffmpeg -re -i av.mp4 -c copy -map 0:v -f mp4 -movflags +cmaf -method POST '{url}'",
       'an ingest source, in networks of its own where a scenario is about names or addresses',
@@ -154,7 +156,7 @@ export const test: Command = {
     if (chosen.length === 0) {
       note(
         io,
-        `nothing is selected: no scenario for ${whatIsTested[options.target.kind]} is left by --suite, --only, --skip, --clause and --level; see ingestspec list scenarios`,
+        `nothing is selected: no scenario for ${whatIsTested[options.target.kind]} is left by --suite, --role, --only, --skip, --clause and --level; see ingestspec list scenarios`,
       );
       return nothingSelected;
     }

@@ -100,6 +100,7 @@ export const settingsOf = (reading: Reading, catalogue: Catalogue): Settings => 
     stopSignal: value.stopSignal,
     scheme: value.scheme,
     env: value.env,
+    role: value.role,
     suites: value.suites,
     only: value.only,
     skip: value.skip,

@@ -1,5 +1,6 @@
 /** What a run will do: flags before environment, environment before config file, config file before defaults. */
 import type { BaselineEntry } from '../verdict/baseline.ts';
+import type { Role } from '../scenario/scenario.ts';
 import type { Level, Profile } from '../spec/index.ts';
 import type { Environment } from './environment.ts';
 import { fromEnvironment } from './environment.ts';
@@ -11,6 +12,8 @@ import { UsageError } from './usage-error.ts';
 
 export interface Options {
   readonly target: TargetOptions;
+  /** The one side under test, where somebody says; what the target is, otherwise. */
+  readonly role?: Role;
   readonly suites: readonly string[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -85,6 +88,19 @@ const checkSetup = ({ setup, dnsPort }: Settings, { kind }: TargetOptions): void
     );
 };
 
+/** Whether the target can be on the side that is to be tested: an address is a server, and a command none. */
+const checkRole = ({ role }: Settings, { kind }: TargetOptions): void => {
+  if (role === undefined || kind === 'reference') return;
+  if (kind === 'server' && role !== 'server')
+    throw new UsageError(
+      `--role ${role} is about a command under test, and there is an address: leave one out`,
+    );
+  if (kind === 'client' && role === 'server')
+    throw new UsageError(
+      '--role server is about an address under test, and there is a command: leave one out',
+    );
+};
+
 /**
  * Pure: the same three in, the same options out.
  *
@@ -100,10 +116,12 @@ export const resolveOptions = (flags: Settings, env: Environment, file: Settings
   };
   const target = targetOptions(settings, env);
   checkSetup(settings, target);
-  const { level, jobs } = settings;
+  checkRole(settings, target);
+  const { level, jobs, role } = settings;
   const all = { ...defaults, ...settings };
   return {
     target,
+    ...(role === undefined ? {} : { role }),
     suites: all.suites,
     only: all.only,
     skip: all.skip,

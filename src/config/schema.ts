@@ -1,5 +1,5 @@
 /** The shape of `ingestspec.yaml` and of a baseline file, as JSON Schemas. */
-import { features } from '../scenario/scenario.ts';
+import { features, roles } from '../scenario/scenario.ts';
 import { profiles } from '../spec/index.ts';
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema';
@@ -129,6 +129,7 @@ export const configSchema = {
     env: environment,
     files,
     before: commands,
+    role: { enum: roles },
     suites: texts,
     only: texts,
     skip: texts,

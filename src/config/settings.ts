@@ -1,6 +1,6 @@
 /** What can be said about a run, in one shape for the three that say it: flags, environment, config file. */
 import type { BaselineEntry } from '../verdict/baseline.ts';
-import type { FeatureName } from '../scenario/scenario.ts';
+import type { FeatureName, Role } from '../scenario/scenario.ts';
 import type { Level, Profile } from '../spec/index.ts';
 
 /** A password, or the environment variable that holds it and the line that says so. */
@@ -70,6 +70,8 @@ export interface Settings {
   readonly env?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly before?: readonly (readonly string[])[];
+  /** The side under test, where it is not the one that the target has by its kind. */
+  readonly role?: Role;
   readonly suites?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];

@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly owner: AccountOptions;
   readonly admin?: AccountOptions;
   readonly accounts: Readonly<Record<string, AccountOptions>>;
+  /** The password of the account `token`: a token that opens the mount points (ICY-META). */
+  readonly token?: string;
   readonly statusUrl?: string;
   readonly trackPath?: string;
   readonly readBack?: string;
@@ -135,6 +137,7 @@ const serverFeatures = (settings: Settings, admin: AccountOptions | undefined): 
     ...('colon' in accounts ? { colonAccount: true } : {}),
     ...('utf8' in accounts ? { utf8Account: true } : {}),
     ...('other' in accounts ? { otherAccount: true } : {}),
+    ...('token' in accounts ? { checksTokens: true } : {}),
     ...(settings.readBack === undefined ? {} : { readBack: true }),
     ...(settings.start === undefined ? {} : { restarts: true }),
     ...(settings.secureUrl === undefined ? {} : { https: true }),
@@ -164,6 +167,7 @@ const serverOf = (settings: Settings, env: Environment): ServerOptions => {
   const { host, port, secure } = parseServerUrl(settings.url ?? loopback);
   const { ca, cert, key, insecure, statusUrl, resolve, start } = settings;
   const admin = adminOf(settings, env);
+  const { token } = settings.accounts ?? {};
   if (port === 0 && start === undefined)
     throw new UsageError(
       '{port} in the address stands for a server that we start: give the number of the port',
@@ -187,6 +191,7 @@ const serverOf = (settings: Settings, env: Environment): ServerOptions => {
     accounts: Object.fromEntries(
       Object.entries(settings.accounts ?? {}).map(([name, account]) => [name, accountOf(account, env)]),
     ),
+    ...(token === undefined ? {} : { token: accountOf(token, env).password }),
     ...(statusUrl === undefined ? {} : { statusUrl }),
     ...(settings.trackPath === undefined ? {} : { trackPath: settings.trackPath }),
     ...(settings.readBack === undefined ? {} : { readBack: readBackOf(settings.readBack) }),

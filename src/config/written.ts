@@ -1,4 +1,5 @@
 /** The config file as it is written; `configSchema` holds a file to these types. */
+import type { Role } from '../scenario/scenario.ts';
 import type { Level, Profile } from '../spec/index.ts';
 import type { WrittenEntry } from './baseline-file.ts';
 import type { Settings, StopSignal, Traces } from './settings.ts';
@@ -51,6 +52,7 @@ export interface Written extends WrittenAccount {
   readonly env?: Texts;
   readonly files?: WrittenFiles;
   readonly before?: readonly WrittenCommand[];
+  readonly role?: Role;
   readonly suites?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];

@@ -1,3 +1,6 @@
+/** Metadata blocks of ICY1: a length byte, fields such as `StreamTitle='…';`, zeros up to a multiple of 16 bytes. */
+import { textOf } from './utf8.ts';
+
 /** What a metadata block tells the listener. */
 export interface Metadata {
   readonly StreamTitle?: string;
@@ -64,14 +67,9 @@ export const metadataBlock = (metadata: Metadata, charset: Charset = 'utf-8'): U
 };
 
 const decode = (bytes: Uint8Array): { text: string; charset: Charset } => {
-  try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
-      charset: 'utf-8',
-    };
-  } catch {
-    return { text: Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''), charset: 'latin1' };
-  }
+  const text = textOf(bytes);
+  if (text !== undefined) return { text, charset: 'utf-8' };
+  return { text: Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''), charset: 'latin1' };
 };
 
 const key = /([A-Za-z][\w-]*)='/y;
@@ -85,8 +83,12 @@ const endOfValue = (text: string, from: number): number => {
   return text.indexOf("';", from);
 };
 
+/** Most blocks: nothing but a zero. A stream may be full of them, so that they share one value. */
+const noNews: ParsedMetadata = { fields: new Map(), charset: 'utf-8', faults: [] };
+
 /** Reads a metadata block with its length byte, as foreign as it may be. */
 export const parseMetadata = (block: Uint8Array): ParsedMetadata => {
+  if (block.length === 1 && block[0] === 0) return noNews;
   const faults: string[] = [];
   const announced = (block[0] ?? 0) * unit;
   if (block.length === 0) faults.push('There is no length byte.');

@@ -1,3 +1,4 @@
+/** Metadata between the bytes of a stream: a block every metaint bytes. */
 import { parseMetadata, type ParsedMetadata } from './metadata-block.ts';
 
 export { metadataBlock, parseMetadata } from './metadata-block.ts';
@@ -17,7 +18,18 @@ export interface Deinterleaved {
   readonly payload: readonly Uint8Array[];
   /** The blocks that end in this slice, those without news too. */
   readonly metadata: readonly MetadataBlock[];
+  /** How many bytes of a block that has not ended are there, its length byte among them; 0 within payload. */
+  readonly unfinished: number;
 }
+
+/**
+ * The bytes between blocks that an icy-metaint announces; 0, which means a stream without blocks, is a number too.
+ * `undefined` where it is none: signs, fractions, units, or more than numbers can hold.
+ */
+export const readMetaint = (value: string): number | undefined => {
+  const metaint = /^[0-9]{1,16}$/.test(value) ? Number(value) : NaN;
+  return Number.isSafeInteger(metaint) ? metaint : undefined;
+};
 
 /** Bytes between blocks; a metaint that is none means a stream without blocks. */
 const intervalOf = (metaint: number): number =>
@@ -84,6 +96,6 @@ export const deinterleaver = (metaint: number): ((bytes: Uint8Array) => Deinterl
       filled = 0;
       until = interval;
     }
-    return { payload, metadata };
+    return { payload, metadata, unfinished: filled };
   };
 };

@@ -87,6 +87,12 @@ test('a mount point without a source, and no server at all', async () => {
   const lines: string[] = [];
   expect(await listener(options(server, lines, '/absent.mp3'))).toMatchObject({ status: 404, bytes: 0 });
   await server.close();
-  expect(await listener(options(server, lines))).toEqual({ bytes: 0, frames: 0, breaks: 0, titles: [] });
+  expect(await listener(options(server, lines))).toEqual({
+    bytes: 0,
+    frames: 0,
+    breaks: 0,
+    titles: [],
+    end: 'unreachable',
+  });
   expect(lines.at(-1)).toBe('could not connect: ECONNREFUSED');
 });

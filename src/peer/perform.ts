@@ -29,6 +29,8 @@ export interface ServerTarget extends TrackNaming {
   readonly statsUrl?: string;
   /** Addresses to use instead of what the resolver says: `host:port` to IP. */
   readonly resolve?: Readonly<Record<string, string>>;
+  /** A token that opens the mount point, without its scheme, where the server checks tokens. */
+  readonly token?: string;
   /** The same server over TLS, where this address is plain. */
   readonly secure?: { readonly host: string; readonly port: number; readonly tls: DialTls };
   /** Client certificates, as far as there are any to be shown to this target. */

@@ -13,6 +13,7 @@ const cast: Cast = {
   accounts: { colon: { user: 'dj', password: 'a:b:c', mount: '/colon.mp3' } },
   authority: '127.0.0.1:8000',
   origin: 'http://127.0.0.1:8000',
+  token: 'abc.def',
 };
 
 const text = (plan: RequestPlan, bodyLength = 0) => requestText(plan, cast, bodyLength);
@@ -32,6 +33,14 @@ test('a source asks as the document prints it', () => {
       '',
       '',
     ].join('\r\n'),
+  );
+});
+
+test('the token of the target is filled in, and left where there is none', () => {
+  const plan = put({ fields: [['icy-auth-token', 'Bearer {token}']] });
+  expect(text(plan)).toContain('\r\nicy-auth-token: Bearer abc.def\r\n');
+  expect(requestText(plan, { ...cast, token: undefined }, 0)).toContain(
+    '\r\nicy-auth-token: Bearer {token}\r\n',
   );
 });
 

@@ -15,6 +15,8 @@ export type Cast = Pick<Stage, 'mount' | 'owner' | 'admin' | 'accounts'> & {
   readonly authority: string;
   /** `http://host:port` */
   readonly origin: string;
+  /** The target's token for the mount point, without its scheme, where there is one. */
+  readonly token?: string | undefined;
 } & TrackNaming;
 
 /** How the paths of tracks are made. */
@@ -75,6 +77,7 @@ const valueOf = (name: string, cast: Cast): string | undefined => {
   if (name === 'encoded-mount') return percentEncoded(cast.mount);
   if (name === 'host') return cast.authority;
   if (name === 'origin') return cast.origin;
+  if (name === 'token') return cast.token;
   const [, kind, rest = ''] = /^(mount|point|track):(.*)$/.exec(name) ?? [];
   if (kind === undefined) return undefined;
   if (kind === 'track') return isTrack(rest) ? trackPathOf(rest, cast) : undefined;

@@ -1,6 +1,6 @@
 import net from 'node:net';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { portClosed, portOpen, redirect, refuse, seenEnough } from '../scenario/behaviour.ts';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { portClosed, portOpen, redirect, refuse, seenEnough, sessionAgain } from '../scenario/behaviour.ts';
 import type { Behaviour, Until } from '../scenario/behaviour.ts';
 import { accepting } from '../scenario/personality.ts';
 import { deadlines, delays } from '../scenario/timing.ts';
@@ -237,6 +237,56 @@ test('it is over when the command is gone, when nothing comes, and when a deadli
   const never = await play([accepting()], soon);
   await never.script.done;
   expect(never.events).toContainEqual(expect.objectContaining({ event: 'deadline', name: 'startup' }));
+});
+
+describe('two sessions', () => {
+  const streams = async (script: ScriptedServer, body: string): Promise<Client> => {
+    const client = connect(script);
+    client.socket.write(accepted);
+    await client.heard('100 Continue');
+    client.socket.write(body);
+    return client;
+  };
+
+  test('the client is asked to end the first, and started again', async () => {
+    const { script, events } = await play([accepting()], soon, { sessions: 'two' });
+    const first = await streams(script, 'first');
+    await script.stopRequested;
+    first.socket.end();
+    await script.quietened();
+    script.sessionEnded();
+    await script.againRequested;
+    await streams(script, 'second');
+    await script.done;
+    const welcome = '100 at once, 200 at the end';
+    expect(stepsIn(events)).toEqual([welcome, sessionAgain, welcome, seenEnough]);
+  });
+
+  test('a client that ends by itself is started again too', async () => {
+    const { script } = await play([accepting()], soon, { sessions: 'two' });
+    script.sessionEnded();
+    await script.againRequested;
+    script.commandEnded();
+    await script.done;
+  });
+
+  test('a client that does not end is not waited for without end', async () => {
+    const { script, events } = await play([accepting()], soon, { sessions: 'two' });
+    await streams(script, 'first');
+    await script.done;
+    expect(events).toContainEqual(expect.objectContaining({ event: 'deadline', name: 'close' }));
+  });
+});
+
+test('a reply that is none of HTTP stands there as it is', async () => {
+  const final = { status: 200, line: 'OK2', fields: [['icy-caps', '11']] } as const;
+  const { script } = await play(
+    [accepting('strict', { final, interim: 'never', finalWhen: 'at-once' })],
+    soon,
+  );
+  const client = connect(script);
+  client.socket.write(accepted);
+  expect(await client.heard('\r\n\r\n')).toBe('OK2\r\nicy-caps: 11\r\n\r\n');
 });
 
 test.for([

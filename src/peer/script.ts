@@ -9,6 +9,7 @@ import { converse } from './script/converse.ts';
 import { enough, untilWords } from './script/enough.ts';
 import { loopbackOfOurOwn } from './script/loopback.ts';
 import { sceneOf } from './script/scene.ts';
+import { bothSessions } from './script/sessions.ts';
 import type { Stage } from './stage.ts';
 import { pause, waitFor, within } from './wait.ts';
 
@@ -22,6 +23,8 @@ export interface ScriptOptions {
   /** Any free port unless said. */
   readonly port?: number;
   readonly tls?: ListenTls;
+  /** Whether the client is started once more when it has ended; once where absent. */
+  readonly sessions?: 'one' | 'two';
   /** Told our address before anything is recorded. */
   readonly begun?: (origin: string) => void;
 }
@@ -36,6 +39,12 @@ export interface ScriptedServer {
   readonly done: Promise<void>;
   /** The scenario wants the client to end its stream; it is then waited for. */
   readonly stopRequested: Promise<void>;
+  /** The scenario wants the client to be started once more. */
+  readonly againRequested: Promise<void>;
+  /** Resolves when no connection is open. */
+  quietened(): Promise<void>;
+  /** Says that the first of two sessions is over. */
+  sessionEnded(): void;
   /** Says that the command under test is gone. */
   commandEnded(): void;
   /** Ends the scene; connections that are left are closed. */
@@ -67,6 +76,15 @@ const refuseFor = async (
   stage.recorder.record({ event: 'step', index: 0, step: portOpen });
   const failure = await port.accept();
   if (failure !== undefined) throw new AddressUnavailable(port.host, port.port, failure.unavailable);
+};
+
+/** Something that is said once, and waited for. */
+const signalled = (): { readonly came: Promise<void>; readonly say: () => void } => {
+  let say = (): void => undefined;
+  const came = new Promise<void>((resolve) => {
+    say = resolve;
+  });
+  return { came, say };
 };
 
 /**
@@ -114,15 +132,21 @@ export const serveScript = async (options: ScriptOptions): Promise<ScriptedServe
   if (outage !== undefined) await own.refuse();
   options.begun?.(origins.own);
 
-  let askToStop = (): void => undefined;
-  const stopRequested = new Promise<void>((resolve) => {
-    askToStop = resolve;
-  });
+  const stop = signalled();
+  const again = signalled();
+  const sessionOver = signalled();
   const play = async (): Promise<void> => {
     if (outage !== undefined) await refuseFor(outage, own, stage);
-    if (!(await waitFor(stage, 'a connection of the client', 'startup', () => scene.tally.opened > 0)))
-      return;
-    const seen = await within(stage, untilWords(until), 'behaviour', enough(until, scene, askToStop));
+    const came = waitFor(stage, 'a connection of the client', 'startup', () => scene.tally.opened > 0);
+    if (!(await Promise.race([came, sessionOver.came.then(() => true)]))) return;
+    const seen =
+      options.sessions === 'two'
+        ? await bothSessions(until, scene, {
+            firstOver: sessionOver.came,
+            askToStop: stop.say,
+            start: again.say,
+          })
+        : await within(stage, untilWords(until), 'behaviour', enough(until, scene, stop.say));
     if (seen && !stage.signal.aborted)
       recorder.record({ event: 'step', index: serve.length, step: seenEnough });
   };
@@ -136,7 +160,10 @@ export const serveScript = async (options: ScriptOptions): Promise<ScriptedServe
     origin: origins.own,
     otherOrigin: origins.other,
     done,
-    stopRequested,
+    stopRequested: stop.came,
+    againRequested: again.came,
+    quietened: () => present.quietened(),
+    sessionEnded: sessionOver.say,
     commandEnded: () => {
       present.commandEnded();
     },

@@ -12,10 +12,10 @@ export interface Fact {
 /** The sentence that was judged: the clause's, or the title of the scenario. */
 export const sentenceOf = ({ check, scenario }: Point): string => check?.message ?? scenario.title;
 
-/** What the documents call the two sides, by suite. */
-const roles: Readonly<Record<string, Readonly<Record<ScenarioResult['role'], string>>>> = {
+/** What the documents call the sides, by suite. */
+const roles: Readonly<Record<string, Readonly<Partial<Record<ScenarioResult['role'], string>>>>> = {
   icecast: { server: 'server', client: 'source client' },
-  icy2: { server: 'server', client: 'source client' },
+  icy2: { server: 'server', client: 'source client', listener: 'listener' },
   cmaf: { server: 'receiving entity', client: 'ingest source' },
   dash: { server: 'receiving entity', client: 'ingest source' },
   hls: { server: 'receiving entity', client: 'ingest source' },

@@ -18,7 +18,8 @@ export interface CommandOptions {
   readonly target: ClientTarget;
   readonly host: string;
   readonly port: number;
-  readonly owner: Account;
+  /** Whose credentials it is given; none, where a listener is under test. */
+  readonly owner?: Account;
   readonly mount: string;
   readonly scenario: string;
   readonly recorder: Recorder;
@@ -66,7 +67,7 @@ export const placeholders = (
     host: string;
     port: number;
     mount: string;
-    owner: Account;
+    owner?: Account;
     dir: string;
     tls?: unknown;
     nameserver?: { readonly host: string; readonly port: number };
@@ -77,18 +78,21 @@ export const placeholders = (
   const host = at.host.includes(':') ? `[${at.host}]` : at.host;
   const authority = `${host}:${String(at.port)}`;
   const scheme = at.tls !== undefined && target.scheme === 'http' ? 'https' : target.scheme;
-  const userinfo = `${encodeURIComponent(at.owner.user)}:${encodeURIComponent(at.owner.password)}`;
+  const userinfo =
+    at.owner === undefined
+      ? ''
+      : `${encodeURIComponent(at.owner.user)}:${encodeURIComponent(at.owner.password)}@`;
   return {
-    url: `${scheme}://${userinfo}@${authority}${at.mount}`,
+    url: `${scheme}://${userinfo}${authority}${at.mount}`,
     'bare-url': `${scheme}://${authority}${at.mount}`,
-    'folder-url': `${scheme}://${userinfo}@${authority}${folderOf(at.mount).replace(/\/+$/, '')}`,
-    'second-url': `${scheme}://${userinfo}@${host}:${String(at.secondPort ?? at.port)}${at.mount}`,
+    'folder-url': `${scheme}://${userinfo}${authority}${folderOf(at.mount).replace(/\/+$/, '')}`,
+    'second-url': `${scheme}://${userinfo}${host}:${String(at.secondPort ?? at.port)}${at.mount}`,
     'delivery-url': at.deliveryUrl ?? '',
     host: at.host,
     port: String(at.port),
     path: at.mount,
-    user: at.owner.user,
-    password: at.owner.password,
+    user: at.owner?.user ?? '',
+    password: at.owner?.password ?? '',
     dir: at.dir,
     'run-dir': target.runDir ?? at.dir,
     ca: path.join(at.dir, pemFiles.ca),
@@ -110,11 +114,11 @@ const environment = (values: Readonly<Record<string, string>>, scenario: string)
 
 /** Runs the command; resolves when it is gone. */
 export const runCommand = async (options: CommandOptions): Promise<void> => {
-  const { target, recorder, owner } = options;
+  const { target, recorder } = options;
   const which = options.instance === undefined ? {} : { instance: options.instance };
   const dir = await mkdtemp(path.join(tmpdir(), 'ingestspec-'));
   try {
-    const values = placeholders(target, { ...options, owner, dir });
+    const values = placeholders(target, { ...options, dir });
     for (const [name, content] of Object.entries(target.files)) {
       await writeFile(path.join(dir, path.basename(name)), filled(content, values), { mode: 0o600 });
     }

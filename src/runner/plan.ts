@@ -1,8 +1,8 @@
 /** Which scenarios run, and in what order. Pure. */
 import { clause as clauseOf, levelOf } from '../spec/index.ts';
 import type { ClauseId, Level, Profile } from '../spec/index.ts';
-import { isServerScenario } from '../scenario/scenario.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { roleOf } from '../scenario/scenario.ts';
+import type { Role, Scenario } from '../scenario/scenario.ts';
 
 export interface Selection {
   readonly suites: readonly string[];
@@ -14,7 +14,7 @@ export interface Selection {
   readonly level?: Level;
   readonly profile: Profile;
   /** The sides that can be tested. */
-  readonly roles: readonly ('server' | 'client')[];
+  readonly roles: readonly Role[];
 }
 
 /** Whether an id matches a glob; `*` stands for any run of characters, `?` for one. */
@@ -39,8 +39,7 @@ export const select = (
   selection: Selection,
 ): (readonly [string, Scenario])[] =>
   Object.entries(scenarios).filter(([id, scenario]) => {
-    const role = isServerScenario(scenario) ? 'server' : 'client';
-    if (!selection.roles.includes(role)) return false;
+    if (!selection.roles.includes(roleOf(scenario))) return false;
     if (selection.suites.length > 0 && !selection.suites.includes(id.split('/')[0] ?? '')) return false;
     if (selection.only.length > 0 && !selection.only.some((glob) => matches(id, glob))) return false;
     if (selection.skip.some((glob) => matches(id, glob))) return false;

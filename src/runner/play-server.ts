@@ -1,6 +1,6 @@
 /** A scenario with a server under test: a server of somebody, or our own peer in its place. */
 import { perform } from '../peer/perform.ts';
-import { isIngest, isPublication } from '../scenario/scenario.ts';
+import { isIcy2, isIngest, isPublication } from '../scenario/scenario.ts';
 import type { ServerScenario } from '../scenario/scenario.ts';
 import { applicability } from '../verdict/applicability.ts';
 import { certificatesFor } from './certificates.ts';
@@ -34,7 +34,11 @@ export const playReferenceServer = async (scenario: ServerScenario, scene: Scene
         scene.stage.mount,
         isPublication(scene.id),
       )
-    : await startReferenceServer(mutant?.peer === 'icecast-server' ? mutant.quirks : [], timing);
+    : await startReferenceServer(
+        mutant?.peer === 'icecast-server' ? mutant.quirks : [],
+        timing,
+        isIcy2(scene.id) ? { mount: scene.stage.mount } : undefined,
+      );
   try {
     await playServer(scenario, scene, target);
   } finally {

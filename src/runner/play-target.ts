@@ -1,5 +1,5 @@
 /** What is done to a target: a first look, and then the scenarios. */
-import { isIngest, isPublication, isSourceScenario } from '../scenario/scenario.ts';
+import { isIcy2, isIngest, isPublication, isSourceScenario } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { observe } from '../trace/observe.ts';
@@ -16,6 +16,10 @@ import { publisherFeaturesSeen, storeFeaturesSeen, storeProbe } from './probe-st
 import type { BailOut } from './ready.ts';
 import type { Run } from './run-options.ts';
 import type { RunTarget, ServerTarget } from './target.ts';
+
+/** Whoever runs the suite about ICY-META 2 against a target says that it speaks it, unless he says otherwise. */
+const claimed = ({ options }: Run): Features =>
+  options.scenarios.some(([id]) => isIcy2(id)) ? { icy2: true } : {};
 
 const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | BailOut> => {
   const unknown = { ...target, features: {} };
@@ -41,7 +45,7 @@ const lookAt = async (run: Run, target: ServerTarget): Promise<ServerTarget | Ba
     ...(target.accounts['utf8'] ? { utf8Account: true } : {}),
   };
   const shown = (stores ? storeFeaturesSeen : ingest ? receiverFeaturesSeen : featuresSeen)(events);
-  const features: Features = { ...shown, ...declaredByAccounts, ...target.features };
+  const features: Features = { ...shown, ...declaredByAccounts, ...claimed(run), ...target.features };
   if (!stores) return { ...target, features };
   return { ...target, features, ingest: { ...target.ingest, flat: features['makesFolders'] === false } };
 };
@@ -96,14 +100,14 @@ export const playTarget = async (
     return { results: await playAll({ ...run, target }, order), target };
   }
   if (run.target.kind === 'reference') return { results: await playAll(run, order), target: run.target };
-  const features = run.target.features;
+  const features = { ...claimed(run), ...run.target.features };
   const applicable = order.filter(
     ([, scenario]) => applicability(scenario, features) === 'applies' && !beginsClosed(scenario),
   );
   const first = applicable.find(([, scenario]) => leavesInPeace(scenario)) ?? applicable[0];
   const others = order.filter((pair) => pair !== first);
   if (first === undefined) return { results: await playAll(run, others), target: run.target };
-  const opening = await firstOfClient(run, first);
+  const opening = await firstOfClient({ ...run, target: { ...run.target, features } }, first);
   if (opening === undefined) return { results: [], target: run.target };
   if ('exitCode' in opening) return opening;
   const target = { ...run.target, features: { ...opening.features, ...features } };

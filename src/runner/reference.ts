@@ -10,7 +10,7 @@ import type { ClientQuirk } from '../scenario/client-quirks.ts';
 import type { ReceiverQuirk } from '../scenario/ingest/receiver-quirks.ts';
 import type { SourceQuirk } from '../scenario/ingest/source-quirks.ts';
 import { features } from '../scenario/scenario.ts';
-import type { ReferencePlan } from '../scenario/scenario.ts';
+import type { ReferencePlan, SourceClientPlan } from '../scenario/scenario.ts';
 import type { ServerQuirk } from '../scenario/server-quirks.ts';
 import type { Features } from '../verdict/applicability.ts';
 import type { Recorder } from '../wire/recorder.ts';
@@ -53,11 +53,20 @@ export interface Started {
   readonly close: () => Promise<void>;
 }
 
-/** Starts our Icecast server, and gives it as a target. */
+/** The token that opens the mount point of a scenario about ICY-META. */
+const referenceToken = 'the-token-of-the-reference-server';
+
+/**
+ * Starts our Icecast server, and gives it as a target.
+ *
+ * @param icy2 the mount point of a scenario about ICY-META, which has a token, beside a port for TLS
+ */
 export const startReferenceServer = async (
   quirks: readonly ServerQuirk[],
   timing: Timing,
+  icy2?: { readonly mount: string },
 ): Promise<Started> => {
+  const certificates = icy2 === undefined ? undefined : await runCertificates();
   const server = await icecastServer({
     personality: 'strict',
     quirks,
@@ -65,17 +74,23 @@ export const startReferenceServer = async (
     admin,
     accounts,
     timing,
+    ...(icy2 === undefined ? {} : { tokens: new Map([[icy2.mount, referenceToken]]) }),
+    ...(certificates === undefined ? {} : { secure: certificates.server }),
   });
+  const { host, port, securePort } = server;
+  const tls = { ca: certificates?.authority.cert ?? '' };
   return {
     target: {
       kind: 'server',
-      host: server.host,
-      port: server.port,
+      host,
+      port,
       mount: '/live.mp3',
       owner: referenceOwner,
       admin,
       accounts,
       features: referenceFeatures(),
+      ...(icy2 === undefined ? {} : { token: referenceToken }),
+      ...(securePort === undefined ? {} : { ingest: { secure: { host, port: securePort, tls } } }),
     },
     close: () => server.close(),
   };
@@ -140,11 +155,23 @@ export interface ReferenceClientOptions {
   readonly timing: Timing;
   readonly signal: AbortSignal;
   readonly stop: AbortSignal;
+  readonly plan: SourceClientPlan;
+  /** Over HTTPS: the authority to trust, PEM. */
+  readonly tls?: { readonly ca: string };
 }
 
+/** The media type of a stream that is declared as video. */
+const videoType = 'video/webm';
+
 /** Runs our source client until it ends; resolves with its exit code. */
-export const runReferenceClient = ({ owner, ...options }: ReferenceClientOptions): Promise<number> =>
-  sourceClient({ ...options, user: owner.user, password: owner.password });
+export const runReferenceClient = ({ owner, plan, ...options }: ReferenceClientOptions): Promise<number> =>
+  sourceClient({
+    ...options,
+    user: owner.user,
+    password: owner.password,
+    icy2: plan.icy2 ?? 'none',
+    ...(plan.video === true ? { sample: 'webm', contentType: videoType } : {}),
+  });
 
 export interface ReferenceSourceOptions {
   readonly host: string;

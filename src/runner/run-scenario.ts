@@ -1,12 +1,19 @@
 /** Plays one scenario against a target and gives its trace. Nothing here judges. */
 import type { Account, Stage } from '../peer/stage.ts';
-import { isIngest, isServerScenario, isSourceScenario } from '../scenario/scenario.ts';
+import {
+  isIngest,
+  isListenerScenario,
+  isServerScenario,
+  isSourceScenario,
+  roleOf,
+} from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { delays } from '../scenario/timing.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { recorder } from '../wire/recorder.ts';
 import { watchLoad } from './load.ts';
 import { playClient } from './play-client.ts';
+import { playListener } from './play-listener.ts';
 import { playReferenceServer, playServer } from './play-server.ts';
 import { playSource } from './play-source.ts';
 import { ingestOwner, referenceOwner } from './reference.ts';
@@ -28,7 +35,7 @@ const secretsOf = (target: RunTarget, owner: Account): string[] => {
 const ownerOf = (id: string, scenario: Scenario, target: RunTarget): Account => {
   const own = isIngest(id) ? ingestOwner : referenceOwner;
   const owner = target.kind === 'reference' ? own : target.owner;
-  return isServerScenario(scenario) ? owner : { ...owner, ...scenario.credentials };
+  return 'credentials' in scenario ? { ...owner, ...scenario.credentials } : owner;
 };
 
 const messageOf = (thrown: unknown): string =>
@@ -44,6 +51,7 @@ const play = async (scenario: Scenario, scene: Scene): Promise<void> => {
   }
   if (target.kind === 'server') throw new Error(`${scene.id} tests a client, and the target is a server`);
   if (isSourceScenario(scenario)) await playSource(scenario, scene, target);
+  else if (isListenerScenario(scenario)) await playListener(scenario, scene, target);
   else await playClient(scenario, scene, target);
 };
 
@@ -79,7 +87,7 @@ export const runScenario = async (
       scenario: id,
       started: new Date().toISOString(),
       parameters: {
-        role: isServerScenario(scenario) ? 'server' : 'client',
+        role: roleOf(scenario),
         origin,
         mount,
         user: owner.user,

@@ -24,6 +24,8 @@ export interface ServerTarget {
   readonly owner: Account;
   readonly admin?: Account;
   readonly accounts: Readonly<Record<string, Account>>;
+  /** A token that opens the mount point, without its scheme, where the server checks tokens (ICY-META). */
+  readonly token?: string;
   /** Where the public statistics are, where not at `/status-json.xsl`. */
   readonly statusUrl?: string;
   readonly features: Features;

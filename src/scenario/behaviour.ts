@@ -14,6 +14,8 @@ export interface Answer {
   readonly reason?: string;
   /** `HTTP/1.1` unless said; `ICY` gives `ICY 200 OK`. */
   readonly version?: string;
+  /** The whole first line in place of a status line, where it is none of HTTP: `OK2`; only `fields` follow it. */
+  readonly line?: string;
   /** Further fields; `{origin}` is our address, `{other-origin}` that of our second listener, `{mount}` the mount. */
   readonly fields?: readonly (readonly [name: string, value: string])[];
 }
@@ -68,7 +70,7 @@ export const redirect = (status: number, to: '{origin}' | '{other-origin}'): Beh
 /** A refusal of ours, as a step of the trace says it. */
 const finalWords = ({ final, finalWhen }: Behaviour): string => {
   if (final === undefined) return 'no final response';
-  const answer = `${final.version === 'ICY' ? 'ICY ' : ''}${String(final.status)}`;
+  const answer = final.line ?? `${final.version === 'ICY' ? 'ICY ' : ''}${String(final.status)}`;
   if (typeof finalWhen === 'object') return `${answer} after ${String(finalWhen.afterBytes)} bytes`;
   return {
     'at-once': `${answer} at once`,
@@ -93,6 +95,9 @@ const faultWords = ({ then }: Behaviour): string[] => {
 /** A behaviour in a few words, as a step of the trace says it. */
 export const behaviourWords = (behaviour: Behaviour): string =>
   [interimWords(behaviour), finalWords(behaviour), ...faultWords(behaviour)].join(', ');
+
+/** The step with which the script says that the client is started once more. */
+export const sessionAgain = 'the client is started again';
 
 /** The step with which the script says that it has seen enough; what came later is our doing. */
 export const seenEnough = 'seen enough';

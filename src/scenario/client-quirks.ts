@@ -1,8 +1,10 @@
+import { icy2ClientQuirks } from './icy2/client-quirks.ts';
+
 /**
  * Every way in which our source client can be told to deviate; each is the mutant of some scenario, or a habit
  * seen in the field.
  */
-export const clientQuirks = {
+export const icecastClientQuirks = {
   // The request line and the head.
   'uses-source-method': 'sends SOURCE instead of PUT, as clients did before Icecast 2.4',
   'uses-post': 'sends POST instead of PUT',
@@ -76,5 +78,7 @@ export const clientQuirks = {
   'probes-first':
     'asks with OPTIONS, and with SOURCE without credentials, what the server can do (libshout); this is no deviation',
 } as const;
+
+export const clientQuirks = { ...icecastClientQuirks, ...icy2ClientQuirks } as const;
 
 export type ClientQuirk = keyof typeof clientQuirks;

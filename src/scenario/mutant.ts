@@ -2,6 +2,7 @@
 import type { ClauseId } from '../spec/index.ts';
 import type { ServerQuirk } from './server-quirks.ts';
 import type { ClientQuirk } from './client-quirks.ts';
+import type { ListenerQuirk } from './icy2/listener-quirks.ts';
 import type { ReceiverQuirk } from './ingest/receiver-quirks.ts';
 import type { SourceQuirk } from './ingest/source-quirks.ts';
 
@@ -20,6 +21,11 @@ export interface ClientMutant extends Caught {
   readonly quirks: readonly ClientQuirk[];
 }
 
+export interface ListenerMutant extends Caught {
+  readonly peer: 'listener';
+  readonly quirks: readonly ListenerQuirk[];
+}
+
 export interface ReceiverMutant extends Caught {
   readonly peer: 'receiving-entity';
   readonly quirks: readonly ReceiverQuirk[];
@@ -30,7 +36,7 @@ export interface SourceMutant extends Caught {
   readonly quirks: readonly SourceQuirk[];
 }
 
-export type Mutant = ServerMutant | ClientMutant | ReceiverMutant | SourceMutant;
+export type Mutant = ServerMutant | ClientMutant | ListenerMutant | ReceiverMutant | SourceMutant;
 
 /** A server that deviates so; the scenario must say exactly that these clauses are broken. */
 export const server = (quirk: ServerQuirk | readonly ServerQuirk[], ...breaks: ClauseId[]): ServerMutant => ({
@@ -42,6 +48,16 @@ export const server = (quirk: ServerQuirk | readonly ServerQuirk[], ...breaks: C
 /** A client that deviates so. */
 export const client = (quirk: ClientQuirk | readonly ClientQuirk[], ...breaks: ClauseId[]): ClientMutant => ({
   peer: 'source-client',
+  quirks: typeof quirk === 'string' ? [quirk] : quirk,
+  breaks,
+});
+
+/** A listener that deviates so. */
+export const listener = (
+  quirk: ListenerQuirk | readonly ListenerQuirk[],
+  ...breaks: ClauseId[]
+): ListenerMutant => ({
+  peer: 'listener',
   quirks: typeof quirk === 'string' ? [quirk] : quirk,
   breaks,
 });

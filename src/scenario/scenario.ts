@@ -3,6 +3,7 @@ import type { ClauseId } from '../spec/index.ts';
 import type { Behaviour, Personality, Until } from './behaviour.ts';
 import type { Check } from './check.ts';
 import type { TestTrackName } from '../media/tracks/test-track.ts';
+import type { ListenerAct, ListenerUntil } from './icy2/listening.ts';
 import type { Act, IngestUntil, Reception } from './ingest/act.ts';
 import type { Step } from './stimulus.ts';
 
@@ -32,6 +33,29 @@ export interface ClientScenario extends Common {
   readonly personality?: Personality;
   /** Credentials that the client is given, where they are the point. */
   readonly credentials?: { readonly user?: string; readonly password?: string };
+  /**
+   * How often the command runs: once; or twice, so that what it keeps from one session to the next is seen. Then
+   * `until` is about each session, and the client is asked to end the first when it is fulfilled.
+   */
+  readonly sessions?: 'one' | 'two';
+  /** We listen over TLS: `{url}` is https, and `{ca}` vouches for us. */
+  readonly secure?: true;
+  /** How our own source client plays, where it is the one under test. */
+  readonly reference?: SourceClientPlan;
+}
+
+/** What of its abilities our own source client shows in a scenario. */
+export interface SourceClientPlan {
+  /** How much of ICY-META 2 it speaks: every field where absent in the suite icy2, and nothing in other suites. */
+  readonly icy2?: 'minimal' | 'full';
+  /** It declares its stream as video. */
+  readonly video?: true;
+}
+
+/** We are the server; a listener is under test, as far as one sees it from the wire. */
+export interface ListenerScenario extends Common {
+  readonly play: readonly ListenerAct[];
+  readonly until: ListenerUntil;
 }
 
 /** We are the receiving entity; an ingest source is under test. */
@@ -81,7 +105,7 @@ export interface PresentationPlan {
   readonly window?: number;
 }
 
-export type Scenario = ServerScenario | ClientScenario | SourceScenario;
+export type Scenario = ServerScenario | ClientScenario | ListenerScenario | SourceScenario;
 
 /** What a target may offer or lack; declared in the target file under `features`, or found by the first probe. */
 export const features = {
@@ -118,6 +142,9 @@ export const features = {
   gzip: 'content coded with gzip',
   limitedRetries: 'a limit to how often it tries again',
 
+  icy2: 'ICY-META 2.x (icy-metadata-version)',
+  checksTokens: 'tokens (icy-auth-token) that it checks',
+
   makesFolders: 'folders that are made for whoever stores an object in them',
   lowLatencyReads: 'objects that can be read while they are uploaded',
   dash: 'DASH manifests',
@@ -136,11 +163,26 @@ export const isServerScenario = (scenario: Scenario): scenario is ServerScenario
 
 export const isSourceScenario = (scenario: Scenario): scenario is SourceScenario => 'receive' in scenario;
 
+export const isListenerScenario = (scenario: Scenario): scenario is ListenerScenario => 'play' in scenario;
+
+/** The side that a scenario tests. */
+export const roles = ['server', 'client', 'listener'] as const;
+
+export type Role = (typeof roles)[number];
+
+export const roleOf = (scenario: Scenario): Role => {
+  if (isServerScenario(scenario)) return 'server';
+  return isListenerScenario(scenario) ? 'listener' : 'client';
+};
+
 /** Suites about ingest of media objects, by the document of DASH-IF; the others are about source streams. */
 export const isIngest = (id: string): boolean => ['cmaf', 'dash', 'hls'].includes(id.split('/')[0] ?? '');
 
 /** Suites about interface 2: whole presentations, objects and manifests, in a store. */
 export const isPublication = (id: string): boolean => ['dash', 'hls'].includes(id.split('/')[0] ?? '');
+
+/** The suite about ICY-META 2, which goes over the same wire as the source streams of Icecast. */
+export const isIcy2 = (id: string): boolean => id.startsWith('icy2/');
 
 /** The formats of interface 2, each with a suite of its own. */
 export type Format = 'dash' | 'hls';

@@ -1,8 +1,10 @@
+import { icy2ServerQuirks } from './icy2/server-quirks.ts';
+
 /**
  * Every way in which our Icecast server can be told to deviate; each is the mutant of some scenario, or a habit seen
  * in the field.
  */
-export const serverQuirks = {
+export const icecastServerQuirks = {
   // Authentication
   'accepts-missing-credentials': 'takes a source that sends no Authorization',
   'accepts-wrong-password': 'does not look at the password',
@@ -127,5 +129,7 @@ export const serverQuirks = {
   'updates-without-credentials': 'takes an update of metadata from anybody',
   'updates-absent-mounts': 'answers 200 to an update of a mount point that is not there',
 } as const;
+
+export const serverQuirks = { ...icecastServerQuirks, ...icy2ServerQuirks } as const;
 
 export type ServerQuirk = keyof typeof serverQuirks;

@@ -6,7 +6,8 @@
  * account `{mount:open}`; the mount point otherwise spelt, `{bare-mount}` without its slash and `{encoded-mount}` with
  * its last letter percent-encoded; the path of a test track below the publishing point `{track:video}`; and, of
  * interface 2, how the path of every object of the scenario begins, `{store}`, mostly a folder of its own; the
- * publishing point with its slash, `{root}`; and what names of this scenario alone end with, `{suffix}`.
+ * publishing point with its slash, `{root}`; and what names of this scenario alone end with, `{suffix}`. Of ICY-META,
+ * the target's valid token for the mount point without its scheme, `{token}`.
  */
 import type { SampleName } from '../media/samples.ts';
 import type { TestTrackName } from '../media/tracks/test-track.ts';
@@ -148,7 +149,12 @@ export type Step =
       /** `status` (public statistics), `stats` (of the administrator), or a path. */
       readonly page: 'status' | 'stats' | { readonly path: string };
       readonly as: Identity;
-      readonly until: 'answered' | 'mount-shown' | 'mount-gone' | { readonly shows: string };
+      readonly until:
+        | 'answered'
+        | 'mount-shown'
+        | 'mount-gone'
+        /** `of`: the mount point, `{mount}` in it, among whose statistics the text is to stand. */
+        | { readonly shows: string; readonly of?: string };
     };
 
 /** The fields of a source's first request, as the document prints them. */

@@ -17,8 +17,8 @@ export const profiles: readonly Profile[] = ['literal', 'corrected', 'practical'
 
 export type Document = 'icecast' | 'icy-meta' | 'dashif-ingest';
 
-/** Where a sentence can be seen to hold: at a server under test, at a client under test, in the media itself. */
-export type Observable = 'server' | 'client' | 'media';
+/** Where a sentence can be seen to hold: at a server, source client or listener under test, in the media itself. */
+export type Observable = 'server' | 'client' | 'listener' | 'media';
 
 /** Whom a sentence binds, in the words of the documents. */
 export type Subject =

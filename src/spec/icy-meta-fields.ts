@@ -12,7 +12,6 @@ export const icyMetaFields = {
     says: 'icy-station-id identifies the station with letters, digits and hyphens.',
     observable: ['server', 'client'],
     errata: ['E-ICY-12'],
-    planned: true,
   },
   'ICY2-FIELD-icy-station-id-rec': {
     section: 'Core Metadata Fields',
@@ -22,7 +21,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'A source client uses the same station id for all streams of a station.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-name': {
     section: 'Core Metadata Fields',
@@ -33,7 +31,6 @@ export const icyMetaFields = {
     says: 'icy-name is the name of the station, in any text.',
     observable: ['server', 'client'],
     errata: ['E-ICY-24'],
-    planned: true,
   },
   'ICY2-FIELD-icy-url': {
     section: 'Core Metadata Fields',
@@ -43,7 +40,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-url is the address of the web site of the station.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-genre': {
     section: 'Core Metadata Fields',
@@ -53,7 +49,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-genre is the genre of the stream, in any text.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-br': {
     section: 'Core Metadata Fields',
@@ -64,7 +59,6 @@ export const icyMetaFields = {
     says: 'icy-br is the bit rate in kilobits per second, as a plain whole number.',
     observable: ['server', 'client'],
     errata: ['E-ICY-23'],
-    planned: true,
   },
   'ICY2-FIELD-icy-pub': {
     section: 'Core Metadata Fields',
@@ -75,7 +69,6 @@ export const icyMetaFields = {
     says: 'icy-pub is 1 for a stream that may be listed publicly and 0 for one that may not.',
     observable: ['server', 'client'],
     errata: ['E-ICY-25'],
-    planned: true,
   },
   'ICY2-FIELD-icy-podcast-host': {
     section: 'Podcast Metadata',
@@ -85,7 +78,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-podcast-host names whoever presents the show.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-podcast-rss': {
     section: 'Podcast Metadata',
@@ -95,7 +87,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-podcast-rss is the address of the RSS or Atom feed of the show.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-podcast-episode': {
     section: 'Podcast Metadata',
@@ -106,7 +97,6 @@ export const icyMetaFields = {
     says: 'icy-podcast-episode is the title or number of the episode, which may itself contain colons.',
     observable: ['server', 'client'],
     errata: ['E-ICY-29'],
-    planned: true,
   },
   'ICY2-FIELD-icy-duration': {
     section: 'Podcast Metadata',
@@ -116,7 +106,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-duration is the expected length in seconds, as a whole number that is not negative.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-language': {
     section: 'Podcast Metadata',
@@ -127,7 +116,6 @@ export const icyMetaFields = {
     says: 'icy-language is the tag of the language that is spoken.',
     observable: ['server', 'client'],
     errata: ['E-ICY-09'],
-    planned: true,
   },
   'ICY2-FIELD-icy-video-type': {
     section: 'Video/Visual Stream Metadata',
@@ -138,7 +126,6 @@ export const icyMetaFields = {
     says: 'icy-video-type is live, vod or short.',
     observable: ['server', 'client'],
     errata: ['E-ICY-13'],
-    planned: true,
   },
   'ICY2-FIELD-icy-video-link': {
     section: 'Video/Visual Stream Metadata',
@@ -148,7 +135,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-video-link is the address of the video or of the page that shows it.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-video-title': {
     section: 'Video/Visual Stream Metadata',
@@ -158,7 +144,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-video-title is the title of the video, in any text.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-video-platform': {
     section: 'Video/Visual Stream Metadata',
@@ -169,7 +154,6 @@ export const icyMetaFields = {
     says: 'icy-video-platform tells who hosts the video: youtube, twitch, kick, rumble, vimeo or custom.',
     observable: ['server', 'client'],
     errata: ['E-ICY-13'],
-    planned: true,
   },
   'ICY2-FIELD-icy-video-resolution': {
     section: 'Video/Visual Stream Metadata',
@@ -180,7 +164,6 @@ export const icyMetaFields = {
     says: 'icy-video-resolution is a usual short form of the picture size, such as 720p or 4K.',
     observable: ['server', 'client'],
     errata: ['E-ICY-13'],
-    planned: true,
   },
   'ICY2-FIELD-icy-dj-handle': {
     section: 'Social Media Integration',
@@ -190,7 +173,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-dj-handle is the name of the presenter in social media, with a leading @.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-social-twitter': {
     section: 'Social Media Integration',
@@ -200,7 +182,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-social-twitter is the Twitter account of the station, as a handle or an address.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-social-ig': {
     section: 'Social Media Integration',
@@ -211,7 +192,6 @@ export const icyMetaFields = {
     says: 'icy-social-ig is the Instagram account of the station, as a handle or an address.',
     observable: ['server', 'client'],
     errata: ['E-ICY-03'],
-    planned: true,
   },
   'ICY2-FIELD-icy-social-tiktok': {
     section: 'Social Media Integration',
@@ -221,7 +201,6 @@ export const icyMetaFields = {
     binds: 'source client',
     says: 'icy-social-tiktok is the TikTok account of the station, as a handle or an address.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FIELD-icy-emoji': {
     section: 'Social Media Integration',
@@ -232,7 +211,6 @@ export const icyMetaFields = {
     says: 'icy-emoji consists of emoji that stand for the stream.',
     observable: ['server', 'client'],
     errata: ['E-ICY-01', 'E-ICY-15'],
-    planned: true,
   },
   'ICY2-FIELD-icy-hashtags': {
     section: 'Social Media Integration',
@@ -243,7 +221,6 @@ export const icyMetaFields = {
     says: 'icy-hashtags is a list of words with a leading #, with blanks or commas between them.',
     observable: ['server', 'client'],
     errata: ['E-ICY-14'],
-    planned: true,
   },
   'ICY2-FIELD-icy-auth-token': {
     section: 'Access Control & Content Flags',
@@ -254,7 +231,6 @@ export const icyMetaFields = {
     says: 'icy-auth-token is an optional bearer token, to be sent over TLS only and published nowhere.',
     observable: ['server', 'client'],
     errata: ['E-ICY-04', 'E-ICY-17'],
-    planned: true,
   },
   'ICY2-FIELD-icy-nsfw': {
     section: 'Access Control & Content Flags',
@@ -265,7 +241,6 @@ export const icyMetaFields = {
     says: 'icy-nsfw is 1 for explicit content and 0 for all other content.',
     observable: ['server', 'client'],
     errata: ['E-ICY-07'],
-    planned: true,
   },
   'ICY2-FIELD-icy-nsfw-default': {
     section: 'Access Control & Content Flags',
@@ -276,7 +251,6 @@ export const icyMetaFields = {
     says: 'To the server, a stream without icy-nsfw is not explicit.',
     observable: ['server'],
     errata: ['E-ICY-07'],
-    planned: true,
   },
   'ICY2-FIELD-icy-ai-generated': {
     section: 'Access Control & Content Flags',
@@ -287,7 +261,6 @@ export const icyMetaFields = {
     says: 'icy-ai-generated is 1 for content that a machine made and 0 for all other content.',
     observable: ['server', 'client'],
     errata: ['E-ICY-07'],
-    planned: true,
   },
   'ICY2-FIELD-icy-ai-generated-default': {
     section: 'Access Control & Content Flags',
@@ -298,7 +271,6 @@ export const icyMetaFields = {
     says: 'To the server, a stream without icy-ai-generated was made by people.',
     observable: ['server'],
     errata: ['E-ICY-07'],
-    planned: true,
   },
   'ICY2-FIELD-icy-geo-region': {
     section: 'Access Control & Content Flags',
@@ -309,7 +281,6 @@ export const icyMetaFields = {
     says: 'icy-geo-region is the region of the audience, as a country code or a name of one’s own.',
     observable: ['server', 'client'],
     errata: ['E-ICY-10'],
-    planned: true,
   },
   'ICY2-FIELD-icy-certificate-verify': {
     section: 'Verification & Trust',
@@ -320,7 +291,6 @@ export const icyMetaFields = {
     says: 'icy-certificate-verify is ssl, oauth, signed or none.',
     observable: ['server', 'client'],
     errata: ['E-ICY-04'],
-    planned: true,
   },
   'ICY2-FIELD-icy-verification-status': {
     section: 'Verification & Trust',
@@ -331,7 +301,6 @@ export const icyMetaFields = {
     says: 'icy-verification-status is verified, pending or unverified.',
     observable: ['server', 'client'],
     errata: ['E-ICY-04'],
-    planned: true,
   },
   'ICY2-TRUST-01': {
     section: 'Verification & Trust',
@@ -341,7 +310,6 @@ export const icyMetaFields = {
     binds: 'server',
     says: 'The server merely repeats what a source client claims about its own verification.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-FIELD-icy-emoji-use': {
     section: 'Social Media Integration',

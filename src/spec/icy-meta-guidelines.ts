@@ -11,7 +11,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'Even the smallest ICY2 source client sends icy-metadata-version.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-MIN-2': {
     section: 'Minimal ICY2 Client',
@@ -21,7 +20,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'Even the smallest ICY2 source client sends icy-station-id.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-MIN-3': {
     section: 'Minimal ICY2 Client',
@@ -31,7 +29,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'Even the smallest ICY2 source client sends icy-name.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-MIN-4': {
     section: 'Minimal ICY2 Client',
@@ -41,7 +38,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'Even the smallest ICY2 source client sends icy-genre.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-BP-1': {
     section: 'Best Practices',
@@ -51,7 +47,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'A source client repeats icy-metadata-version each time it connects.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-BP-2': {
     section: 'Best Practices',
@@ -61,7 +56,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'A source client keeps its station id when it connects again.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-BP-3': {
     section: 'Best Practices',
@@ -71,7 +65,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'A source client names the social media accounts of its station.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-BP-4': {
     section: 'Best Practices',
@@ -81,7 +74,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'A source client states both content flags, as its content demands.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-BP-5': {
     section: 'Best Practices',
@@ -91,7 +83,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'A source client that streams video also sends the video fields.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-BP-6': {
     section: 'Best Practices',
@@ -102,7 +93,6 @@ export const icyMetaGuidelines = {
     says: 'A source client sends no more than a handful of emoji, two to five.',
     observable: ['client'],
     errata: ['E-ICY-15'],
-    planned: true,
   },
   'ICY2-BP-7': {
     section: 'Best Practices',
@@ -112,7 +102,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'A source client checks its addresses before it sends them.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-BP-8': {
     section: 'Best Practices',
@@ -123,7 +112,6 @@ export const icyMetaGuidelines = {
     says: 'A source client sends three to ten hashtags that fit its stream.',
     observable: ['client'],
     errata: ['E-ICY-14'],
-    planned: true,
   },
   'ICY2-ENC-01': {
     section: 'Character Encoding',
@@ -134,7 +122,6 @@ export const icyMetaGuidelines = {
     says: 'Free text in ICY fields is UTF-8, and the server keeps it so.',
     observable: ['server', 'client'],
     errata: ['E-ICY-24', 'E-ICY-01'],
-    planned: true,
   },
   'ICY2-URL-00': {
     section: 'URL Validation',
@@ -144,7 +131,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'Each field that holds an address is a valid URL with a host.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-URL-01': {
     section: 'URL Validation',
@@ -154,7 +140,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'Each address begins with http:// or https://.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-URL-02': {
     section: 'URL Validation',
@@ -164,7 +149,6 @@ export const icyMetaGuidelines = {
     binds: 'source client',
     says: 'Characters that may not stand in a URL are percent-encoded.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-URL-03': {
     section: 'URL Validation',
@@ -185,7 +169,6 @@ export const icyMetaGuidelines = {
     says: 'A language is a two-letter ISO 639-1 code, which a hyphen and an ISO 3166-1 country code may follow.',
     observable: ['server', 'client'],
     errata: ['E-ICY-09'],
-    planned: true,
   },
   'ICY2-LANG-ex-en': {
     section: 'Language Codes',
@@ -194,8 +177,7 @@ export const icyMetaGuidelines = {
     level: 'may',
     binds: 'source client',
     says: 'The tag en is a right value of icy-language and stands for English.',
-    observable: ['server', 'client'],
-    planned: true,
+    observable: ['server'],
   },
   'ICY2-LANG-ex-en-US': {
     section: 'Language Codes',
@@ -204,8 +186,7 @@ export const icyMetaGuidelines = {
     level: 'may',
     binds: 'source client',
     says: 'The tag en-US is a right value of icy-language and stands for English as spoken in the United States.',
-    observable: ['server', 'client'],
-    planned: true,
+    observable: ['server'],
   },
   'ICY2-LANG-ex-es': {
     section: 'Language Codes',
@@ -214,8 +195,7 @@ export const icyMetaGuidelines = {
     level: 'may',
     binds: 'source client',
     says: 'The tag es is a right value of icy-language and stands for Spanish.',
-    observable: ['server', 'client'],
-    planned: true,
+    observable: ['server'],
   },
   'ICY2-LANG-ex-fr': {
     section: 'Language Codes',
@@ -224,8 +204,7 @@ export const icyMetaGuidelines = {
     level: 'may',
     binds: 'source client',
     says: 'The tag fr is a right value of icy-language and stands for French.',
-    observable: ['server', 'client'],
-    planned: true,
+    observable: ['server'],
   },
   'ICY2-LANG-ex-de': {
     section: 'Language Codes',
@@ -234,8 +213,7 @@ export const icyMetaGuidelines = {
     level: 'may',
     binds: 'source client',
     says: 'The tag de is a right value of icy-language and stands for German.',
-    observable: ['server', 'client'],
-    planned: true,
+    observable: ['server'],
   },
   'ICY2-LANG-ex-ja': {
     section: 'Language Codes',
@@ -244,8 +222,7 @@ export const icyMetaGuidelines = {
     level: 'may',
     binds: 'source client',
     says: 'The tag ja is a right value of icy-language and stands for Japanese.',
-    observable: ['server', 'client'],
-    planned: true,
+    observable: ['server'],
   },
   'ICY2-FLAG-NSFW-1': {
     section: 'Content Flags',
@@ -276,8 +253,9 @@ export const icyMetaGuidelines = {
     level: 'may',
     binds: 'server',
     says: 'The server lets icy-nsfw influence how it lists and recommends a stream.',
-    observable: ['server'],
-    planned: true,
+    observable: [],
+    excluded:
+      'Directories are programs of others: how one lists a stream is no part of what sources, servers and listeners exchange.',
   },
   'ICY2-FLAG-AI-1': {
     section: 'Content Flags',

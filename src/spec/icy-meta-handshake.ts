@@ -11,7 +11,6 @@ export const icyMetaHandshake = {
     binds: 'source client',
     says: 'A source client marks an ICY2 stream with exactly one icy-metadata-version header.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-VER-02': {
     section: 'Protocol Detection',
@@ -21,7 +20,6 @@ export const icyMetaHandshake = {
     binds: 'server',
     says: 'The server reads a request whose version is 2 and a minor number as ICY2.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-VER-03': {
     section: 'Protocol Detection',
@@ -32,7 +30,6 @@ export const icyMetaHandshake = {
     says: 'Without a version that it can use, the server reads the request as ICY1 and accepts the stream all the same.',
     observable: ['server'],
     errata: ['E-ICY-18', 'E-ICY-19'],
-    planned: true,
   },
   'ICY2-VER-04': {
     section: 'Protocol Detection',
@@ -43,7 +40,6 @@ export const icyMetaHandshake = {
     says: 'The server looks only at the first two characters of the version, which have to be “2.”.',
     observable: ['server'],
     errata: ['E-ICY-18'],
-    planned: true,
   },
   'ICY2-VER-05': {
     section: 'Protocol Detection',
@@ -51,9 +47,8 @@ export const icyMetaHandshake = {
     keyword: 'MUST (RFC 9110)',
     level: 'must',
     binds: 'server',
-    says: 'Server and source client know ICY headers in whatever case their names are written.',
-    observable: ['server', 'client'],
-    planned: true,
+    says: 'The server knows ICY headers in whatever case their names are written.',
+    observable: ['server'],
   },
   'ICY2-HS-01': {
     section: 'Client Handshake',
@@ -64,7 +59,6 @@ export const icyMetaHandshake = {
     says: 'The version header is part of the very request that carries the stream.',
     observable: ['server', 'client'],
     errata: ['E-ICY-08'],
-    planned: true,
   },
   'ICY2-HS-02': {
     section: 'Client Handshake',
@@ -74,7 +68,6 @@ export const icyMetaHandshake = {
     binds: 'source client',
     says: 'The source request also has Host, Basic Authorization and Content-Type headers.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-HS-03': {
     section: 'Client Handshake',
@@ -85,7 +78,6 @@ export const icyMetaHandshake = {
     says: 'The stream begins right behind the empty line that ends the headers.',
     observable: ['client'],
     errata: ['E-ICY-02'],
-    planned: true,
   },
   'ICY2-EX-01': {
     section: 'Complete Example Request',
@@ -96,7 +88,6 @@ export const icyMetaHandshake = {
     says: 'All ICY headers of a source client stand above the first empty line of its request.',
     observable: ['server', 'client'],
     errata: ['E-ICY-02'],
-    planned: true,
   },
   'ICY2-EX-02': {
     section: 'Complete Example Request',
@@ -107,7 +98,6 @@ export const icyMetaHandshake = {
     says: 'The server accepts a request that has every field of the document and uses them all.',
     observable: ['server'],
     errata: ['E-ICY-22'],
-    planned: true,
   },
   'ICY2-DET-01': {
     section: 'Detection Logic',
@@ -117,7 +107,6 @@ export const icyMetaHandshake = {
     binds: 'server',
     says: 'The server chooses between ICY2 and ICY1 by a comparison of the prefix “2.”, as the sample code does.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-BC-0': {
     section: 'Backward Compatibility',
@@ -127,7 +116,6 @@ export const icyMetaHandshake = {
     binds: 'source client',
     says: 'An ICY2 source client streams on when a server ignores its additional fields.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-BC-1': {
     section: 'Backward Compatibility',
@@ -138,7 +126,6 @@ export const icyMetaHandshake = {
     says: 'A server lets a header pass that it does not know.',
     observable: ['server'],
     errata: ['E-ICY-28', 'E-ICY-22'],
-    planned: true,
   },
   'ICY2-BC-2': {
     section: 'Backward Compatibility',
@@ -148,7 +135,6 @@ export const icyMetaHandshake = {
     binds: 'server',
     says: 'The fields that ICY1 had keep their effect on the server, with and without the version header.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-BC-3': {
     section: 'Backward Compatibility',
@@ -158,7 +144,6 @@ export const icyMetaHandshake = {
     binds: 'source client',
     says: 'A source client understands the plain answers of ICY1 servers.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-CURL-1': {
     section: 'Testing with cURL',
@@ -169,7 +154,6 @@ export const icyMetaHandshake = {
     says: 'The server accepts a stream with the headers of the short curl example.',
     observable: ['server'],
     errata: ['E-ICY-16'],
-    planned: true,
   },
   'ICY2-CURL-2': {
     section: 'Testing with cURL',
@@ -180,7 +164,6 @@ export const icyMetaHandshake = {
     says: 'The server accepts a stream with the headers of the long curl example and publishes them.',
     observable: ['server'],
     errata: ['E-ICY-16', 'E-ICY-01'],
-    planned: true,
   },
   'ICY2-LOG-1': {
     section: 'Testing with cURL',

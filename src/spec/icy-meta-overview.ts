@@ -10,8 +10,7 @@ export const icyMetaOverview = {
     level: 'may',
     binds: 'server',
     says: 'ICY2 adds to the metadata of ICY1 without breaking it.',
-    observable: [],
-    excluded: 'It sums up the document; the clauses on compatibility are judged in its stead.',
+    observable: ['listener'],
   },
   'ICY2-OVR-02': {
     section: 'Overview',
@@ -22,7 +21,6 @@ export const icyMetaOverview = {
     says: 'Version 2.1 of the protocol is the one that Mcaster1DNAS 2.6.0 implements.',
     observable: ['server'],
     errata: ['E-ICY-01', 'E-ICY-21'],
-    planned: true,
   },
   'ICY2-PRIN-1a': {
     section: 'Design Principles',
@@ -32,7 +30,6 @@ export const icyMetaOverview = {
     binds: 'source client',
     says: 'An ICY2 source client gets along with a server that knows only ICY1.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-PRIN-1b': {
     section: 'Design Principles',
@@ -40,9 +37,8 @@ export const icyMetaOverview = {
     keyword: 'can (lc)',
     level: 'must',
     binds: 'server',
-    says: 'An ICY2 server accepts a source client that knows only ICY1, and publishes no ICY2 statistics for it.',
+    says: 'An ICY2 server gets along with clients that know only ICY1: it accepts their streams without ICY2 statistics, and gives listeners what ICY1 promises.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-PRIN-2': {
     section: 'Design Principles',
@@ -52,7 +48,6 @@ export const icyMetaOverview = {
     binds: 'server',
     says: 'The server tells ICY2 from ICY1 by the version header alone, without any setting on the mount point.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-PRIN-3': {
     section: 'Design Principles',
@@ -62,7 +57,6 @@ export const icyMetaOverview = {
     binds: 'server',
     says: 'All metadata travels in HTTP headers of the source request, alike with and without TLS.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-PRIN-4': {
     section: 'Design Principles',
@@ -72,7 +66,6 @@ export const icyMetaOverview = {
     binds: 'server',
     says: 'Later versions that begin with 2 are handled as ICY2 too.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-PRIN-5': {
     section: 'Design Principles',
@@ -82,7 +75,6 @@ export const icyMetaOverview = {
     binds: 'source client',
     says: 'Apart from the version no field is required, and a source client leaves out those it has no value for.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-FUT-22': {
     section: 'Future Protocol Versions',
@@ -92,7 +84,6 @@ export const icyMetaOverview = {
     binds: 'server',
     says: 'What is planned for version 2.2 is no part of 2.1, and a client that announces it is still served as ICY2.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-FUT-23': {
     section: 'Future Protocol Versions',
@@ -124,6 +115,5 @@ export const icyMetaOverview = {
     says: 'The server frames its messages as HTTP/1.1 prescribes.',
     observable: ['server'],
     errata: ['E-ICY-20'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

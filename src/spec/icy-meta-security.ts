@@ -11,7 +11,6 @@ export const icyMetaSecurity = {
     binds: 'server',
     says: 'Server and source client can authenticate with HTTP Basic.',
     observable: ['server', 'client'],
-    planned: true,
   },
   'ICY2-SEC-AUTH-2': {
     section: 'Security: Authentication',
@@ -22,7 +21,6 @@ export const icyMetaSecurity = {
     says: 'A server may check an icy-auth-token, and a wrong one never takes the place of valid credentials.',
     observable: ['server'],
     errata: ['E-ICY-17'],
-    planned: true,
   },
   'ICY2-SEC-AUTH-3': {
     section: 'Security: Authentication',
@@ -55,7 +53,6 @@ export const icyMetaSecurity = {
     says: 'An ICY2 stream travels over TLS, above all when it carries a password or a token.',
     observable: ['server', 'client'],
     errata: ['E-ICY-16'],
-    planned: true,
   },
   'ICY2-SEC-TOK-1': {
     section: 'Security: Token Format',
@@ -65,7 +62,6 @@ export const icyMetaSecurity = {
     binds: 'source client',
     says: 'A token is sent as the word Bearer, a blank and the token itself.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-SEC-TOK-2': {
     section: 'Security: Token Format',
@@ -75,7 +71,6 @@ export const icyMetaSecurity = {
     binds: 'source client',
     says: 'A token is valid for one hour at least and for a day at most.',
     observable: ['client'],
-    planned: true,
   },
   'ICY2-SEC-TOK-3': {
     section: 'Security: Token Format',
@@ -95,6 +90,5 @@ export const icyMetaSecurity = {
     binds: 'server',
     says: 'A token is good for certain mount points only.',
     observable: ['server', 'client'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

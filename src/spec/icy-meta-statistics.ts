@@ -12,7 +12,6 @@ export const icyMetaStatistics = {
     says: 'The server publishes every ICY2 field in its statistics, with icy2- as the prefix of the name.',
     observable: ['server'],
     errata: ['E-ICY-04', 'E-ICY-05'],
-    planned: true,
   },
   'ICY2-STATS-icy2-version': {
     section: 'Statistics Integration',
@@ -23,7 +22,6 @@ export const icyMetaStatistics = {
     says: 'The version that a source client announced appears, unchanged, as the statistic icy2-version of the server.',
     observable: ['server'],
     errata: ['E-ICY-06'],
-    planned: true,
   },
   'ICY2-STATS-icy2-station-id': {
     section: 'Statistics Integration',
@@ -33,7 +31,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-station-id appears, unchanged, as the statistic icy2-station-id of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-server_name': {
     section: 'Statistics Integration',
@@ -44,7 +41,6 @@ export const icyMetaStatistics = {
     says: 'The server publishes the value of icy-name under the older name server_name, as ICY1 servers do.',
     observable: ['server'],
     errata: ['E-ICY-05'],
-    planned: true,
   },
   'ICY2-STATS-server_url': {
     section: 'Statistics Integration',
@@ -55,7 +51,6 @@ export const icyMetaStatistics = {
     says: 'The server publishes the value of icy-url under the older name server_url, as ICY1 servers do.',
     observable: ['server'],
     errata: ['E-ICY-05'],
-    planned: true,
   },
   'ICY2-STATS-genre': {
     section: 'Statistics Integration',
@@ -66,7 +61,6 @@ export const icyMetaStatistics = {
     says: 'The server publishes the value of icy-genre under the older name genre, as ICY1 servers do.',
     observable: ['server'],
     errata: ['E-ICY-05'],
-    planned: true,
   },
   'ICY2-STATS-bitrate': {
     section: 'Statistics Integration',
@@ -77,7 +71,6 @@ export const icyMetaStatistics = {
     says: 'The server publishes the value of icy-br under the older name bitrate, as ICY1 servers do.',
     observable: ['server'],
     errata: ['E-ICY-05'],
-    planned: true,
   },
   'ICY2-STATS-public': {
     section: 'Statistics Integration',
@@ -88,7 +81,6 @@ export const icyMetaStatistics = {
     says: 'The server publishes the value of icy-pub under the older name public, as ICY1 servers do.',
     observable: ['server'],
     errata: ['E-ICY-05'],
-    planned: true,
   },
   'ICY2-STATS-icy2-podcast-host': {
     section: 'Statistics Integration',
@@ -98,7 +90,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-podcast-host appears, unchanged, as the statistic icy2-podcast-host of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-podcast-rss': {
     section: 'Statistics Integration',
@@ -108,7 +99,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-podcast-rss appears, unchanged, as the statistic icy2-podcast-rss of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-podcast-episode': {
     section: 'Statistics Integration',
@@ -118,7 +108,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-podcast-episode appears, unchanged, as the statistic icy2-podcast-episode of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-duration': {
     section: 'Statistics Integration',
@@ -128,7 +117,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-duration appears, unchanged, as the statistic icy2-duration of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-language': {
     section: 'Statistics Integration',
@@ -138,7 +126,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-language appears, unchanged, as the statistic icy2-language of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-video-type': {
     section: 'Statistics Integration',
@@ -148,7 +135,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-video-type appears, unchanged, as the statistic icy2-video-type of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-video-link': {
     section: 'Statistics Integration',
@@ -158,7 +144,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-video-link appears, unchanged, as the statistic icy2-video-link of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-video-title': {
     section: 'Statistics Integration',
@@ -168,7 +153,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-video-title appears, unchanged, as the statistic icy2-video-title of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-video-platform': {
     section: 'Statistics Integration',
@@ -178,7 +162,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-video-platform appears, unchanged, as the statistic icy2-video-platform of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-video-resolution': {
     section: 'Statistics Integration',
@@ -188,7 +171,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-video-resolution appears, unchanged, as the statistic icy2-video-resolution of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-dj-handle': {
     section: 'Statistics Integration',
@@ -198,7 +180,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-dj-handle appears, unchanged, as the statistic icy2-dj-handle of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-social-twitter': {
     section: 'Statistics Integration',
@@ -208,7 +189,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-social-twitter appears, unchanged, as the statistic icy2-social-twitter of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-social-instagram': {
     section: 'Statistics Integration',
@@ -219,7 +199,6 @@ export const icyMetaStatistics = {
     says: 'What a source client sent as icy-social-ig appears, unchanged, under the longer name icy2-social-instagram.',
     observable: ['server'],
     errata: ['E-ICY-03'],
-    planned: true,
   },
   'ICY2-STATS-icy2-social-tiktok': {
     section: 'Statistics Integration',
@@ -229,7 +208,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-social-tiktok appears, unchanged, as the statistic icy2-social-tiktok of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-emoji': {
     section: 'Statistics Integration',
@@ -239,7 +217,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-emoji appears, unchanged, as the statistic icy2-emoji of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-hashtags': {
     section: 'Statistics Integration',
@@ -249,7 +226,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-hashtags appears, unchanged, as the statistic icy2-hashtags of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-nsfw': {
     section: 'Statistics Integration',
@@ -260,7 +236,6 @@ export const icyMetaStatistics = {
     says: 'What a source client sent as icy-nsfw appears, unchanged, as the statistic icy2-nsfw of the server.',
     observable: ['server'],
     errata: ['E-ICY-07'],
-    planned: true,
   },
   'ICY2-STATS-icy2-ai-generated': {
     section: 'Statistics Integration',
@@ -271,7 +246,6 @@ export const icyMetaStatistics = {
     says: 'What a source client sent as icy-ai-generated appears, unchanged, as the statistic icy2-ai-generated of the server.',
     observable: ['server'],
     errata: ['E-ICY-07'],
-    planned: true,
   },
   'ICY2-STATS-icy2-geo-region': {
     section: 'Statistics Integration',
@@ -281,7 +255,6 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'What a source client sent as icy-geo-region appears, unchanged, as the statistic icy2-geo-region of the server.',
     observable: ['server'],
-    planned: true,
   },
   'ICY2-STATS-icy2-certificate-verify': {
     section: 'Statistics Integration',
@@ -292,7 +265,6 @@ export const icyMetaStatistics = {
     says: 'What a source client sent as icy-certificate-verify appears, unchanged, as the statistic icy2-certificate-verify of the server.',
     observable: ['server'],
     errata: ['E-ICY-04'],
-    planned: true,
   },
   'ICY2-STATS-icy2-verification-status': {
     section: 'Statistics Integration',
@@ -303,7 +275,6 @@ export const icyMetaStatistics = {
     says: 'What a source client sent as icy-verification-status appears, unchanged, as the statistic icy2-verification-status of the server.',
     observable: ['server'],
     errata: ['E-ICY-04'],
-    planned: true,
   },
   'ICY2-STATS-token-leak': {
     section: 'Statistics Integration',
@@ -314,7 +285,6 @@ export const icyMetaStatistics = {
     says: 'The server shows an icy-auth-token neither in its public statistics nor to listeners.',
     observable: ['server'],
     errata: ['E-ICY-04'],
-    planned: true,
   },
   'ICY2-STATS-escape': {
     section: 'Statistics Integration',
@@ -324,6 +294,5 @@ export const icyMetaStatistics = {
     binds: 'server',
     says: 'The server escapes the values it publishes, so that its XML, JSON and HTML stay well-formed and inert.',
     observable: ['server'],
-    planned: true,
   },
 } as const satisfies Record<string, Clause>;

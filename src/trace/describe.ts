@@ -30,10 +30,12 @@ const endWords = (connection: Connection): string[] =>
 
 const connectionLine = (connection: Connection): string => {
   const strays = connection.strays.map((stray) => `${String(stray.length)} stray bytes`);
+  const taken = connection.taken ? [`${String(connection.taken.bytes)} bytes read`] : [];
   const faults = connection.faults.map((fault) => `✂ ${fault.fault} by us`);
   const words = [
     ...connection.exchanges.flatMap(exchangeWords),
     ...strays,
+    ...taken,
     ...faults,
     ...endWords(connection),
   ];

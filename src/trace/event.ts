@@ -25,7 +25,7 @@ export interface Timed {
 /** The facts that the checks of a scenario may know; secrets are never among them. */
 export interface Parameters {
   /** The side under test. */
-  readonly role: 'server' | 'client';
+  readonly role: 'server' | 'client' | 'listener';
   /** The address that was tested or served, without credentials: `http://127.0.0.1:8000`. */
   readonly origin: string;
   /** The mount point of this scenario, as it should stand in the request line: `/live-3f2a-7.mp3`. */
@@ -161,6 +161,15 @@ export interface End extends Timed {
   readonly code?: string;
 }
 
+/** How many of the bytes that we sent on a connection the program at its other end has read by now, at least. */
+export interface Taken extends Timed {
+  readonly event: 'taken';
+  readonly conn: number;
+  readonly bytes: number;
+  /** Whether the system told what waits to be read; what may wait in its buffers was subtracted otherwise. */
+  readonly exact: boolean;
+}
+
 /** Something that our peer did to a connection on purpose. */
 export interface Fault extends Timed {
   readonly event: 'fault';
@@ -187,6 +196,9 @@ export interface StepBegins extends Timed {
   readonly step: string;
 }
 
+/** The `error` of a page that was answered, and that is no UTF-8: `text` has U+FFFD in place of what could not be read. */
+export const notUtf8 = 'the page is no UTF-8';
+
 /** A page that was fetched politely: statistics, status, metadata. */
 export interface Page extends Timed {
   readonly event: 'page';
@@ -196,6 +208,7 @@ export interface Page extends Timed {
   readonly status?: number;
   readonly contentType?: string;
   readonly text?: string;
+  /** Why nothing was answered; or `notUtf8`. */
   readonly error?: string;
   /** What was read, in base64, where it is no text; see `read-back`. */
   readonly data?: string;
@@ -218,6 +231,25 @@ export interface CredentialsSeen extends Timed {
   readonly controls: boolean;
   readonly user: 'right' | 'wrong' | 'empty';
   readonly password: 'right' | 'wrong' | 'empty';
+}
+
+/** An icy-auth-token in a head, looked at before it was blanked out. */
+export interface TokenSeen extends Timed {
+  readonly event: 'token';
+  readonly conn: number;
+  /** Offset of the head that carried it. */
+  readonly offset: number;
+  /** How it reads by the grammar of the field. */
+  readonly reads: 'right' | 'unusual' | 'wrong';
+  /** What is not right about it. */
+  readonly why?: string;
+  /** The facts of a JSON Web Token (RFC 7519); absent where the token is opaque. */
+  readonly jwt?: {
+    /** For how long it is good, in seconds: from `iat`, or from now, to `exp`; absent where it does not expire. */
+    readonly lifetime?: number;
+    /** Whether a claim has the mount point in it that is asked for. */
+    readonly namesMount: boolean;
+  };
 }
 
 /** The command under test. */
@@ -269,11 +301,13 @@ export type TraceEvent =
   | Attempt
   | Span
   | End
+  | Taken
   | Fault
   | Deadline
   | StepBegins
   | Page
   | CredentialsSeen
+  | TokenSeen
   | CommandStarts
   | CommandSays
   | CommandEnds

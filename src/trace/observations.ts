@@ -17,6 +17,8 @@ import type {
   Parameters,
   Secure,
   StepBegins,
+  Taken,
+  TokenSeen,
   Unreachable,
 } from './event.ts';
 
@@ -77,6 +79,7 @@ export interface Exchange {
   /** The final response. */
   readonly response?: Message<ResponseHead>;
   readonly credentials?: At<CredentialsSeen>;
+  readonly token?: At<TokenSeen>;
 }
 
 /** Bytes that could not be read as part of a message. */
@@ -103,6 +106,8 @@ export interface Connection {
   readonly strays: readonly Stray[];
   readonly ends: readonly At<End>[];
   readonly faults: readonly At<Fault>[];
+  /** How much of what we sent the target was last known to have read. */
+  readonly taken?: At<Taken>;
   readonly sentBytes: number;
   readonly receivedBytes: number;
 }

@@ -5,6 +5,7 @@ import type { Framing, Head, Oddity, RequestHead, ResponseHead } from '../http/m
 import { bodyUntilClose } from '../http/unframed.ts';
 import { join } from '../media/bytes.ts';
 import { parseHead } from '../http/parse-head.ts';
+import { nowhere } from './nowhere.ts';
 import type {
   Attempt,
   Direction,
@@ -12,9 +13,9 @@ import type {
   Fault,
   Hello,
   Lookup,
-  Parameters,
   Secure,
   Span,
+  Taken,
   TraceEvent,
 } from './event.ts';
 import type {
@@ -54,6 +55,7 @@ interface ExchangeDraft {
   readonly interims: Draft<ResponseHead>[];
   response?: Draft<ResponseHead>;
   credentials?: Exchange['credentials'];
+  token?: Exchange['token'];
 }
 
 interface ConnectionDraft {
@@ -64,6 +66,7 @@ interface ConnectionDraft {
   readonly strays: Stray[];
   readonly ends: At<End>[];
   readonly faults: At<Fault>[];
+  taken?: At<Taken>;
   readonly bytes: Record<Direction, number>;
   /** The message that further spans of a direction belong to. */
   readonly current: { sent?: Draft<Head>; received?: Draft<Head> };
@@ -204,22 +207,15 @@ const finishedConnection = (draft: ConnectionDraft): Connection => ({
     interims: exchange.interims.map((interim) => finished(interim, draft)),
     ...(exchange.response ? { response: finished(exchange.response, draft) } : {}),
     ...(exchange.credentials ? { credentials: exchange.credentials } : {}),
+    ...(exchange.token ? { token: exchange.token } : {}),
   })),
   strays: draft.strays,
   ends: draft.ends,
   faults: draft.faults,
+  ...(draft.taken ? { taken: draft.taken } : {}),
   sentBytes: draft.bytes.sent,
   receivedBytes: draft.bytes.received,
 });
-
-const nowhere: Parameters = {
-  role: 'server',
-  origin: '',
-  mount: '',
-  user: '',
-  passwordLength: 0,
-  features: {},
-};
 
 /**
  * Reads a trace.
@@ -271,6 +267,11 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
         if (exchange) exchange.credentials = { ...event, number };
         break;
       }
+      case 'token': {
+        const exchange = draft?.exchanges.find((one) => one.request.place.offset === event.offset);
+        if (exchange) exchange.token = { ...event, number };
+        break;
+      }
       case 'secure':
         if (draft) draft.secure = { ...event, number };
         break;
@@ -288,6 +289,9 @@ export const observe = (events: readonly TraceEvent[]): Observations => {
         break;
       case 'fault':
         draft?.faults.push({ ...event, number });
+        break;
+      case 'taken':
+        if (draft) draft.taken = { ...event, number };
         break;
       case 'unreachable':
         seen.unreachable.push({ ...event, number });

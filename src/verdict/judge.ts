@@ -3,7 +3,7 @@ import { clause as clauseOf, errata, levelOf } from '../spec/index.ts';
 import type { ClauseId, Erratum, Level, Profile } from '../spec/index.ts';
 import type { Check, Outcome } from '../scenario/check.ts';
 import { unclear } from '../scenario/combine.ts';
-import { isServerScenario } from '../scenario/scenario.ts';
+import { roleOf } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { describe } from '../trace/describe.ts';
@@ -166,7 +166,7 @@ export const judge = (
   return {
     id,
     suite: id.split('/')[0] ?? id,
-    role: isServerScenario(scenario) ? 'server' : 'client',
+    role: roleOf(scenario),
     title: scenario.title,
     verdict,
     ...(reason === undefined ? {} : { reason }),

@@ -30,7 +30,7 @@ export interface ScenarioResult {
   readonly id: string;
   readonly suite: string;
   /** The side that was under test. */
-  readonly role: 'server' | 'client';
+  readonly role: 'server' | 'client' | 'listener';
   readonly title: string;
   readonly verdict: Verdict;
   /** Why it is inconclusive, skipped or an error. */

@@ -7,6 +7,7 @@ import { lineHold } from './line-hold.ts';
 import { redactHappening } from './redact-happening.ts';
 import { plain, redaction } from './redact.ts';
 import { spanBatch } from './span-batch.ts';
+import { tokenIn } from './tokens.ts';
 
 export interface Recorder {
   /** Milliseconds since the scenario began. */
@@ -160,6 +161,8 @@ export const recorder = (options: RecorderOptions): Recorder => {
     if (part !== 'head') return;
     const seen = credentialsIn(dirty, credentials);
     if (seen !== undefined) emit({ event: 'credentials', at: batch.at(), conn, offset, ...seen });
+    const token = tokenIn(dirty);
+    if (token !== undefined) emit({ event: 'token', at: batch.at(), conn, offset, ...token });
   };
 
   const record = (happening: Happening): void => {

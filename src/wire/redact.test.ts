@@ -6,6 +6,8 @@ import { redaction } from './redact.ts';
 
 const { text, payload } = redaction(['hackme', 'pä ss&"wörd', 'abc', '{"é"}'], ['source', 'admin']);
 
+const canary = `ingestspec-canary-${'0f'.repeat(16)}`;
+
 const stars = (count: number): string => '*'.repeat(count);
 
 test.for<[dirty: string, clean: string]>([
@@ -26,6 +28,8 @@ test.for<[dirty: string, clean: string]>([
   ['Authorization:\r\n', 'Authorization:\r\n'],
   ['X-Authorization-Mode: none\r\n', 'X-Authorization-Mode: none\r\n'],
   ['Icy-Auth-Token: Bearer eyJ\r\nicy-name: a\r\n', `Icy-Auth-Token: ${stars(10)}\r\nicy-name: a\r\n`],
+  [`icy-auth-token: Bearer ${canary}\r\n`, `icy-auth-token: Bearer ${canary}\r\n`],
+  [`icy-auth-token: Bearer ${canary}0\r\n`, `icy-auth-token: ${stars(58)}\r\n`],
   ['GET http://source:x@host:80/a', `GET http://${stars(8)}@host:80/a`],
   ['icecast://u:p@h/m and //a@b', `icecast://${stars(3)}@h/m and //a@b`],
   ['http://host/a@b', 'http://host/a@b'],

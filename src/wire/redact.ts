@@ -1,12 +1,13 @@
 /**
  * Blanks secrets out of text: each character becomes a `*`, so that lengths and offsets stay.
  *
- * Blanked are what follows the scheme of an Authorization, the value of `icy-auth-token`, the userinfo of URLs,
- * and every occurrence of a known secret: as text, as its UTF-8 bytes in latin1, percent-encoded, escaped for
- * JSON or XML, and inside the base64 of `user:secret`.
+ * Blanked are what follows the scheme of an Authorization, the value of `icy-auth-token` where it is no canary of ours,
+ * the userinfo of URLs, and every occurrence of a known secret: as text, as its UTF-8 bytes in latin1, percent-encoded,
+ * escaped for JSON or XML, and inside the base64 of `user:secret`.
  */
 import { asUtf8 } from '../http/message.ts';
 import { basicToken } from '../http/basic.ts';
+import { isCanary } from '../trace/canary.ts';
 
 /** Shorter secrets are too likely to be part of an innocent word. */
 const shortest = 4;
@@ -41,7 +42,7 @@ const blankAuthorization = (_: string, name: string, value: string): string => {
 const blankFields = (text: string): string =>
   text
     .replace(authorizations, blankAuthorization)
-    .replace(tokens, (_, name: string, value: string) => name + stars(value))
+    .replace(tokens, (_, name: string, value: string) => name + (isCanary(value) ? value : stars(value)))
     .replace(userinfo, (_, slashes: string, info: string) => `${slashes}${stars(info)}@`);
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -6,8 +6,10 @@ export interface TcpEntry {
   readonly local: string;
   readonly remote: string;
   readonly state: 'established' | 'syn-sent' | 'listen' | 'other';
-  /** Of a listening socket: connections that wait to be accepted. */
+  /** Of a listening socket: connections that wait to be accepted; of another: bytes that wait to be read. */
   readonly waiting: number;
+  /** Bytes that were written to it and that the other side has not acknowledged. */
+  readonly unacknowledged: number;
 }
 
 const states: Readonly<Record<string, TcpEntry['state']>> = {
@@ -60,7 +62,24 @@ export const tcpEntries = (table: string, port: number): TcpEntry[] => {
       remote: addressOf(remote),
       state: states[state] ?? 'other',
       waiting: Number.parseInt(queues?.split(':')[1] ?? '0', 16),
+      unacknowledged: Number.parseInt(queues?.split(':')[0] ?? '0', 16),
     });
   }
   return entries;
+};
+
+/** The lines of a table that name one of these ports on either side, as a table of their own. */
+export const linesOfPorts = (table: string, ports: ReadonlySet<number>): string => {
+  const wanted = new Set([...ports].map((port) => portSuffix(port)));
+  const kept: string[] = [];
+  for (let from = 0, to = table.indexOf('\n'); to !== -1; from = to + 1, to = table.indexOf('\n', from)) {
+    // A line begins with its number, a colon, and the two addresses, each with a colon before its port.
+    const number = table.indexOf(':', from);
+    const local = number === -1 ? -1 : table.indexOf(':', number + 1);
+    const remote = local === -1 ? -1 : table.indexOf(':', local + 1);
+    if (remote === -1 || remote > to) continue;
+    if (wanted.has(table.slice(local, local + 6)) || wanted.has(table.slice(remote, remote + 6)))
+      kept.push(table.slice(from, to));
+  }
+  return kept.join('\n');
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runScenario } from '../../src/runner/run-scenario.ts';
 import { referenceDelayScale } from '../../src/runner/self-test.ts';
 import { timingOf } from '../../src/runner/timing.ts';
-import { clientQuirks } from '../../src/scenario/client-quirks.ts';
+import { icecastClientQuirks } from '../../src/scenario/client-quirks.ts';
 import type { ClientQuirk } from '../../src/scenario/client-quirks.ts';
 import { client } from '../../src/scenario/mutant.ts';
 import { judge } from '../../src/verdict/judge.ts';
@@ -18,7 +18,7 @@ const habits: readonly ClientQuirk[] = ['waits-for-challenge', 'probes-first'];
 test('every quirk is caught by some scenario, or is a habit', () => {
   const mutants = [...Object.values(clientMutants), ...furtherClientMutants.map(([, mutant]) => mutant)];
   const caught = new Set<string>(mutants.flatMap(({ quirks }) => quirks));
-  const missing = Object.keys(clientQuirks).filter((quirk) => !caught.has(quirk));
+  const missing = Object.keys(icecastClientQuirks).filter((quirk) => !caught.has(quirk));
   expect(missing.filter((quirk) => !habits.some((habit) => habit === quirk))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serverQuirks } from '../../src/scenario/server-quirks.ts';
+import { icecastServerQuirks } from '../../src/scenario/server-quirks.ts';
 import type { ServerQuirk } from '../../src/scenario/server-quirks.ts';
 import { furtherServerMutants, serverMutants } from './server-mutants.ts';
 
@@ -9,6 +9,6 @@ const tolerated: readonly ServerQuirk[] = ['ignores-unknown-expectation', 'answe
 test('every quirk is caught by some scenario', () => {
   const mutants = [...Object.values(serverMutants), ...furtherServerMutants.map(([, mutant]) => mutant)];
   const caught = new Set(mutants.flatMap((mutant) => ('quirks' in mutant ? mutant.quirks : [])) as string[]);
-  const missing = Object.keys(serverQuirks).filter((quirk) => !caught.has(quirk));
+  const missing = Object.keys(icecastServerQuirks).filter((quirk) => !caught.has(quirk));
   expect(missing).toEqual(tolerated);
 });

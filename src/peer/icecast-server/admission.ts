@@ -4,6 +4,7 @@ import { utf8, valueOf, valuesOf } from '../../http/message.ts';
 import type { Oddity, RequestHead } from '../../http/message.ts';
 import { bodyUntilClose } from '../../http/unframed.ts';
 import { authorizeSource } from './authorize.ts';
+import { wrongIcy } from './icy-refusal.ts';
 import type { ServerQuirk } from '../../scenario/server-quirks.ts';
 import type { Settings } from './settings.ts';
 import { mountOf } from './target.ts';
@@ -93,7 +94,7 @@ const wrongText = (head: RequestHead, { has }: Settings): number | undefined =>
     : undefined;
 
 const allowedLines = ({ has }: Settings): number => {
-  if (has('drops-lines-beyond-32')) return 32;
+  if (has('drops-lines-beyond-32') || has('drops-icy-fields-beyond-32-lines')) return 32;
   return has('drops-lines-beyond-48') ? 48 : Infinity;
 };
 
@@ -127,7 +128,8 @@ export const admit = (
     wrongType(head, settings) ??
     wrongFraming(head, settings) ??
     wrongExpectation(head, settings) ??
-    wrongText(head, settings);
+    wrongText(head, settings) ??
+    wrongIcy(head, settings);
   if (wrong !== undefined) return refuse(wrong, mount);
   const second = has('mixes-second-source') || has('closes-second-source-after-200');
   return inUse(mount) && !second ? refuse(409, mount) : { verdict: 'taken', mount };

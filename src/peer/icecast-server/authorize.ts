@@ -58,8 +58,31 @@ export const authorize = (head: RequestHead, accounts: readonly Account[], setti
   return fits ? 'granted' : 'refused';
 };
 
-/** Whether a request may be the source of a mount point. */
+/** Whether a token is the one of the mount point; it comes as a bearer token, as the document prints it. */
+const opens = (token: string, mount: string, { has, tokens }: Settings): boolean => {
+  const right = has('forgets-tokens') ? undefined : tokens.get(mount);
+  return right !== undefined && token.replace(/^bearer +/i, '') === asUtf8(right);
+};
+
+const blindToPasswords = (settings: Settings): Settings => ({
+  ...settings,
+  has: (quirk) => quirk === 'accepts-wrong-password' || settings.has(quirk),
+});
+
+/**
+ * Whether a request may be the source of a mount point: its credentials say so, or, where it sends none, its token
+ * does. A token that is not right opens nothing (E-ICY-17).
+ */
 export const authorizeSource = (head: RequestHead, mount: string, settings: Settings): Authority => {
   const owner = ownerOf(mount, settings);
-  return owner === 'open' ? 'granted' : authorize(head, [owner], settings);
+  if (owner === 'open') return 'granted';
+  const token = valueOf(head, 'icy-auth-token');
+  if (token === undefined) return authorize(head, [owner], settings);
+  if (settings.has('any-token-opens')) return 'granted';
+  if (valueOf(head, 'Authorization') === undefined && opens(token, mount, settings)) return 'granted';
+  return authorize(
+    head,
+    [owner],
+    settings.has('token-beats-password') ? blindToPasswords(settings) : settings,
+  );
 };

@@ -1,89 +1,17 @@
-import net from 'node:net';
-import { afterEach, expect, test } from 'vitest';
-import { basicToken } from '../../http/basic.ts';
-import { latin1 } from '../../http/message.ts';
-import { streamOf } from '../../media/samples.ts';
-import type { Personality } from '../../scenario/behaviour.ts';
-import type { ServerQuirk } from '../../scenario/server-quirks.ts';
+import { expect, test } from 'vitest';
 import { CannotListen, icecastServer } from './icecast-server.ts';
-import type { IcecastServer } from './icecast-server.ts';
-
-const owner = { user: 'source', password: 'hackme' };
-const admin = { user: 'admin', password: 'secret' };
-
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
-
-const start = async (
-  quirks: ServerQuirk[] = [],
-  personality: Personality = 'strict',
-  sourceTimeoutMs = 10_000,
-) => {
-  const server = await icecastServer({ personality, quirks, owner, admin, accounts: {}, sourceTimeoutMs });
-  opened.push(server);
-  return server;
-};
-
-interface Talk {
-  readonly socket: net.Socket;
-  /** All that came so far. */
-  text(): string;
-  /** Resolves once what came fits, or the connection has ended. */
-  until(fits: RegExp): Promise<string>;
-  readonly ended: Promise<string>;
-}
-
-/** A connection on which these bytes are sent at once. */
-const talk = async ({ port, host }: IcecastServer, text: string): Promise<Talk> => {
-  const socket = net.connect({ port, host, allowHalfOpen: true });
-  opened.push({ close: () => socket.destroy() });
-  let came = '';
-  let over = false;
-  const looks: (() => void)[] = [];
-  const look = () => {
-    for (const one of looks) one();
-  };
-  socket.on('data', (bytes: Buffer) => {
-    came += bytes.toString('latin1');
-    look();
-  });
-  const ended = new Promise<string>((resolve) => {
-    const end = () => {
-      over = true;
-      look();
-      resolve(came);
-    };
-    socket.on('end', end);
-    socket.on('error', end);
-  });
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  socket.write(Buffer.from(text, 'latin1'));
-  const until = (fits: RegExp) =>
-    new Promise<string>((resolve) => {
-      const check = () => {
-        if (over || fits.test(came)) resolve(came);
-      };
-      looks.push(check);
-      check();
-    });
-  return { socket, text: () => came, until, ended };
-};
-
-const authorization = (user = owner.user, password = owner.password) =>
-  `Authorization: Basic ${basicToken(user, password)}\r\n`;
-
-const put = (fields = '', more = 'Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n') =>
-  `PUT /live.mp3 HTTP/1.1\r\nHost: x\r\n${authorization()}Content-Type: audio/mpeg\r\n${more}${fields}\r\n`;
-
-const get = (path = '/live.mp3', fields = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`;
-
-const chunk = (payload: string) => `${payload.length.toString(16)}\r\n${payload}\r\n`;
-
-const stream = latin1(streamOf('mp3', 60));
-
-const bodyOf = (text: string) => text.slice(text.indexOf('\r\n\r\n') + 4);
+import {
+  admin,
+  authorization,
+  bodyOf,
+  chunk,
+  get,
+  owner,
+  put,
+  start,
+  stream,
+  talk,
+} from './talk.test-setup.ts';
 
 test('a source is taken, heard, and answered at its end', async () => {
   const server = await start();

@@ -1,31 +1,18 @@
 /** A listener of a mount point: its answer, and its place in the audience. */
 import type { RequestHead } from '../../http/message.ts';
 import { valueOf } from '../../http/message.ts';
-import { interleaver, metadataBlock } from '../../icy/metaint.ts';
 import type { Link, LinkListener } from '../../wire/link.ts';
 import { audienceOf } from './audience.ts';
 import { closeInOrder } from './closing.ts';
 import type { House } from './house.ts';
+import { listenerStream, metaint } from './listener-stream.ts';
 import type { Mount } from './mounts.ts';
 import { replyText } from './replies.ts';
 
-/** Bytes of stream between two blocks of metadata; Icecast's own number. */
-const metaint = 16_000;
-
-/** The bytes of the stream with a block after every `metaint` of them: the title where it is news, else nothing. */
-const withMetadata = (mount: Mount): ((bytes: Uint8Array) => Uint8Array) => {
-  let told: string | undefined;
-  return interleaver(metaint, () => {
-    const { title } = mount;
-    if (title === told) return metadataBlock({});
-    told = title;
-    return metadataBlock(title === undefined ? {} : { StreamTitle: title });
-  });
-};
-
 /** Answers a GET or HEAD of a mount point that has a source. */
 export const listenerSession = (link: Link, head: RequestHead, mount: Mount, house: House): LinkListener => {
-  const interleaved = valueOf(head, 'Icy-MetaData') === '1';
+  const asked = valueOf(head, 'Icy-MetaData') === '1';
+  const { interleaved, shaped } = listenerStream(mount, asked, house.settings);
   const reply = {
     status: 200,
     fields: [
@@ -40,7 +27,7 @@ export const listenerSession = (link: Link, head: RequestHead, mount: Mount, hou
     closeInOrder(link, house);
     return {};
   }
-  const audience = audienceOf(link, interleaved ? withMetadata(mount) : (bytes) => bytes, house);
+  const audience = audienceOf(link, shaped, house);
   mount.join(audience);
   const leave = () => {
     mount.leave(audience);

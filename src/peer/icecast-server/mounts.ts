@@ -13,6 +13,8 @@ export interface Mount {
   readonly title: string | undefined;
   readonly listeners: number;
   retitle(title: string): void;
+  /** Takes something else for what the source says of itself. */
+  describe(info: StreamInfo): void;
   /** Hands bytes to all listeners. They must not change any more. */
   feed(bytes: Uint8Array): void;
   join(audience: Audience): void;
@@ -23,22 +25,28 @@ export interface Mount {
 
 export interface Mounts {
   find(name: string): Mount | undefined;
+  /** Those that are told of, the newest last. */
   all(): readonly Mount[];
   open(name: string, info: StreamInfo, started: Date): Mount;
 }
 
-export const openMounts = (): Mounts => {
+/** @param keepsGone whether what a source said is told after it has gone: a quirk */
+export const openMounts = (keepsGone = false): Mounts => {
   const mounts = new Map<string, Mount>();
+  const gone = new Map<string, Mount>();
 
-  const open = (name: string, info: StreamInfo, started: Date): Mount => {
+  const open = (name: string, first: StreamInfo, started: Date): Mount => {
+    let info = first;
     const audiences = new Set<Audience>();
     const burst: Uint8Array[] = [];
     let held = 0;
     let title: string | undefined;
     const mount: Mount = {
       name,
-      info,
       started,
+      get info() {
+        return info;
+      },
       get title() {
         return title;
       },
@@ -47,6 +55,9 @@ export const openMounts = (): Mounts => {
       },
       retitle: (next) => {
         title = next;
+      },
+      describe: (next) => {
+        info = next;
       },
       feed: (bytes) => {
         burst.push(bytes);
@@ -62,14 +73,18 @@ export const openMounts = (): Mounts => {
         audiences.delete(audience);
       },
       end: () => {
-        if (mounts.get(name) === mount) mounts.delete(name);
+        if (mounts.get(name) === mount) {
+          mounts.delete(name);
+          if (keepsGone) gone.set(name, mount);
+        }
         for (const audience of [...audiences]) audience.end();
         audiences.clear();
       },
     };
     mounts.set(name, mount);
+    gone.delete(name);
     return mount;
   };
 
-  return { find: (name) => mounts.get(name), all: () => [...mounts.values()], open };
+  return { find: (name) => mounts.get(name), all: () => [...gone.values(), ...mounts.values()], open };
 };

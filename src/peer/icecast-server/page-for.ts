@@ -2,6 +2,7 @@
 import type { RequestHead } from '../../http/message.ts';
 import { utf8 } from '../../http/message.ts';
 import { authorize, ownerOf } from './authorize.ts';
+import { sevenHtml, statusHtml } from './html-pages.ts';
 import type { Mounts } from './mounts.ts';
 import { messageXml, mountsXml, statsXml, statusJson } from './pages.ts';
 import { refusal } from './replies.ts';
@@ -17,6 +18,8 @@ const page = (contentType: string, text: string, status = 200): Reply => ({
   ],
   text,
 });
+
+const html = (text: string): Reply => page('text/html; charset=utf-8', text);
 
 const xml = (text: string, status = 200): Reply => page('text/xml; charset=utf-8', text, status);
 
@@ -70,6 +73,8 @@ export const pageFor = (
   const path = pathOf(head.target);
   if (path === '/status-json.xsl')
     return page('application/json', statusJson(mounts.all(), origin, settings));
+  if (path === '/status.xsl') return html(statusHtml(mounts.all(), settings));
+  if (path === '/7.html') return html(sevenHtml(mounts.all(), settings));
   return isAdminPath(path) && mounts.find(path) === undefined
     ? adminPage(path, head, mounts, settings)
     : undefined;

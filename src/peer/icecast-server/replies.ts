@@ -1,7 +1,7 @@
 /** The heads of our answers, as latin1. Pure but for the date, which is given. */
-import { asUtf8 } from '../../http/message.ts';
 import { headText, statusLine } from '../../http/write-head.ts';
 import type { WrittenField } from '../../http/write-head.ts';
+import { asPrinted } from './icy-fields.ts';
 import type { Settings } from './settings.ts';
 
 export interface Reply {
@@ -69,7 +69,9 @@ export const replyText = ({ status, fields = [], text }: Reply, now: Date, setti
     ...(code === 401 ? challenge(settings) : []),
     ...(code === 401 || code === 405 ? [['Allow', methods] satisfies WrittenField] : []),
     ...fields,
-    ...(text === undefined ? [] : [['Content-Length', String(asUtf8(text).length)] satisfies WrittenField]),
+    ...(text === undefined
+      ? []
+      : [['Content-Length', String(asPrinted(text, settings).length)] satisfies WrittenField]),
     ['Connection', 'close'],
   ]);
 };

@@ -5,6 +5,7 @@ import { admit, asRead, awaitsContinue, malformed } from './admission.ts';
 import type { Admission } from './admission.ts';
 import { closeInOrder } from './closing.ts';
 import type { House } from './house.ts';
+import { asPrinted } from './icy-fields.ts';
 import { listenerSession } from './listener-session.ts';
 import type { Mount } from './mounts.ts';
 import { pageFor } from './page-for.ts';
@@ -21,7 +22,7 @@ const headTimeoutMs = 15_000;
 const reply = (link: Link, answer: Reply, head: RequestHead | undefined, house: House): LinkListener => {
   void link.sendHead(replyText(answer, house.now(), house.settings));
   if (answer.text !== undefined && head?.method !== 'HEAD')
-    void link.send('payload', Buffer.from(answer.text));
+    void link.send('payload', asPrinted(answer.text, house.settings));
   closeInOrder(link, house);
   return {};
 };
@@ -31,8 +32,13 @@ const close = (link: Link): LinkListener => {
   return {};
 };
 
-const openMount = (name: string, head: RequestHead, { mounts, settings, now }: House): Mount =>
-  mounts.find(name) ?? mounts.open(name, streamInfo(head, settings), now());
+const openMount = (name: string, whole: RequestHead, house: House): Mount => {
+  const { mounts, memory, settings, secure, now } = house;
+  const there = mounts.find(name);
+  if (there) return there;
+  const info = streamInfo({ head: asRead(whole, settings), secure, wasIcy2: memory.wasIcy2(name) }, settings);
+  return mounts.open(name, memory.recall(name, info), now());
+};
 
 /** The body of a refused source handed on: a quirk. */
 const feed = (head: RequestHead, name: string, house: House): LinkListener => {
@@ -75,7 +81,8 @@ const refuseSource = (
 };
 
 const serveSource = (link: Link, head: RequestHead, house: House): LinkListener => {
-  const { settings, mounts } = house;
+  const { settings, mounts, secure } = house;
+  if (secure && settings.has('no-sources-over-tls')) return reply(link, refusal(403), head, house);
   const admission = admit(asRead(head, settings), settings, (mount) => mounts.find(mount) !== undefined);
   house.log(`${link.remote} ${head.method} ${head.target} ${admission.verdict}`);
   if (admission.verdict === 'closed') return close(link);
@@ -119,7 +126,7 @@ const serveRequest = (link: Link, head: RequestHead, house: House): LinkListener
     case 'POST':
       return has('takes-post-for-put')
         ? serveSource(link, head, house)
-        : reply(link, refusal(405), head, house);
+        : reply(link, refusal(has('refuses-posts-in-error') ? 500 : 405), head, house);
     case 'GET':
     case 'HEAD':
       return serveReader(link, head, house);

@@ -13,6 +13,8 @@ export interface Settings {
   readonly admin: Account;
   /** Accounts with a mount own theirs; the mount of the account `open` needs no credentials. */
   readonly accounts: Readonly<Record<string, Account>>;
+  /** The tokens that open mount points, by mount point, without their scheme. */
+  readonly tokens: ReadonlyMap<string, string>;
 }
 
 /** The habits of the servers that source clients meet, as quirks; see personality.ts for where they come from. */
@@ -47,8 +49,15 @@ export const habits: Readonly<Record<Personality, readonly ServerQuirk[]>> = {
     'http-1.0-status-line',
     'closes-on-unknown-method',
     'closes-on-options',
+    'speaks-icy1-only',
   ],
-  ice25: ['content-length-on-100', 'no-final-without-expect', 'accepts-bare-lf', 'accepts-missing-host'],
+  ice25: [
+    'content-length-on-100',
+    'no-final-without-expect',
+    'accepts-bare-lf',
+    'accepts-missing-host',
+    'speaks-icy1-only',
+  ],
 };
 
 export interface SettingsOptions {
@@ -57,11 +66,13 @@ export interface SettingsOptions {
   readonly owner: Account;
   readonly admin: Account;
   readonly accounts: Readonly<Record<string, Account>>;
+  readonly tokens?: ReadonlyMap<string, string>;
 }
 
-export const settingsOf = ({ personality, quirks, owner, admin, accounts }: SettingsOptions): Settings => {
+export const settingsOf = (options: SettingsOptions): Settings => {
+  const { personality, quirks, owner, admin, accounts, tokens = new Map() } = options;
   const all = new Set<ServerQuirk>([...habits[personality], ...quirks]);
   const has = (quirk: ServerQuirk) => all.has(quirk);
   const name = has('calls-itself-icecast-2.3') ? 'Icecast 2.3.3' : wordings[personality].server;
-  return { has, name, owner, admin, accounts };
+  return { has, name, owner, admin, accounts, tokens };
 };

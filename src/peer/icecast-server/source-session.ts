@@ -3,11 +3,14 @@ import type { RequestHead } from '../../http/message.ts';
 import { framingOf } from '../../http/framing.ts';
 import type { Link, LinkListener } from '../../wire/link.ts';
 import { awaitsContinue } from './admission.ts';
+import { bodyFields } from './body-fields.ts';
 import { closeInOrder } from './closing.ts';
 import type { House } from './house.ts';
+import { asPrinted } from './icy-fields.ts';
 import type { Mount } from './mounts.ts';
 import { interimText, refusal, replyText } from './replies.ts';
 import type { Reply } from './replies.ts';
+import { streamInfo } from './stream-info.ts';
 
 const shortSource = 48 * 1024;
 const smallChunk = 256;
@@ -28,6 +31,21 @@ const altered = (bytes: Uint8Array): Uint8Array => {
   return copy;
 };
 
+/** What is done with lines of fields in a body: nothing, unless the server is told to deviate (E-ICY-02). */
+const noticing = (
+  head: RequestHead,
+  mount: Mount,
+  { settings, secure }: House,
+  giveUp: (status: number) => void,
+): ((bytes: Uint8Array) => void) | undefined => {
+  if (settings.has('falls-over-the-printed-example')) return bodyFields(() => giveUp(500));
+  if (!settings.has('reads-fields-from-the-body')) return undefined;
+  return bodyFields((fields) => {
+    const whole = { ...head, fields: [...head.fields, ...fields] };
+    mount.describe(streamInfo({ head: whole, secure, wasIcy2: false }, settings));
+  });
+};
+
 /** Serves a source that was taken; gives what its connection is to tell from now on. */
 export const sourceSession = (link: Link, head: RequestHead, mount: Mount, house: House): LinkListener => {
   const { settings, now } = house;
@@ -43,7 +61,7 @@ export const sourceSession = (link: Link, head: RequestHead, mount: Mount, house
   const answer = (reply: Reply): void => {
     answered = true;
     void link.sendHead(replyText(reply, now(), settings));
-    if (reply.text !== undefined) void link.send('payload', Buffer.from(reply.text));
+    if (reply.text !== undefined) void link.send('payload', asPrinted(reply.text, settings));
   };
 
   const leave = (): void => {
@@ -103,8 +121,10 @@ export const sourceSession = (link: Link, head: RequestHead, mount: Mount, house
   };
 
   begin();
+  const noticed = noticing(head, mount, house, giveUp);
   return {
     payload: (bytes) => {
+      noticed?.(bytes);
       if (!raw && (chunk >= smallChunk || !has('loses-small-chunks'))) handOn(bytes);
     },
     span: (part, bytes) => {

@@ -1,9 +1,12 @@
 /** Pages, fetched politely: statistics, updates of metadata. */
+import { isUtf8 } from 'node:buffer';
 import { performance } from 'node:perf_hooks';
 import net from 'node:net';
 import { Agent, request } from 'undici';
 import { basicToken } from '../../http/basic.ts';
+import { statisticsOf } from '../../scenario/statistics.ts';
 import type { Step } from '../../scenario/stimulus.ts';
+import { notUtf8 } from '../../trace/event.ts';
 import type { ServerTarget } from '../perform.ts';
 import { accountOf, filledIn } from '../request-text.ts';
 import type { Stage } from '../stage.ts';
@@ -16,6 +19,8 @@ export interface Pages {
   fetch(step: PageStep): Promise<void>;
   close(): Promise<void>;
 }
+
+type ShownText = Extract<PageStep['until'], object>;
 
 interface Fetched {
   readonly status?: number;
@@ -107,18 +112,31 @@ export const openPages = (target: ServerTarget, stage: Stage): Pages => {
         signal: AbortSignal.any([stage.signal, AbortSignal.timeout(milliseconds)]),
       });
       const contentType = headers['content-type'];
-      const text = (await readBounded(body, longestPage)).toString('utf8');
-      return { status: statusCode, text, ...(typeof contentType === 'string' ? { contentType } : {}) };
+      const bytes = await readBounded(body, longestPage);
+      // What was cut off may end inside a character.
+      const isText = bytes.length === longestPage || isUtf8(bytes);
+      return {
+        status: statusCode,
+        text: bytes.toString('utf8'),
+        ...(typeof contentType === 'string' ? { contentType } : {}),
+        ...(isText ? {} : { error: notUtf8 }),
+      };
     } catch (thrown) {
       return { error: messageOf(thrown) };
     }
+  };
+
+  const showsText = ({ shows: wanted, of }: ShownText, text: string): boolean => {
+    if (of === undefined) return text.includes(wanted);
+    const values = Object.values(statisticsOf(text, filledIn(of, cast)) ?? {});
+    return values.some((value) => value.includes(wanted));
   };
 
   const isDone = (step: PageStep, { status, text }: Fetched): boolean => {
     if (step.until === 'answered') return true;
     // An answer that is no page will not become one; without any answer we ask again.
     if (status !== 200) return status !== undefined;
-    if (typeof step.until === 'object') return (text ?? '').includes(step.until.shows);
+    if (typeof step.until === 'object') return showsText(step.until, text ?? '');
     return shows(text ?? '', stage.mount) === (step.until === 'mount-shown');
   };
 

@@ -63,7 +63,7 @@ const withBrackets = (host: string): string => (host.includes(':') ? `[${host}]`
 /** Who we are and whom we speak to over a route. */
 export const castOf = (target: ServerTarget, stage: Stage, { host, port, tls, family }: Route): Cast => {
   const authority = `${withBrackets(inFamily(host, family) ?? host)}:${String(port)}`;
-  const { trackPath, trackSuffix, flat, tracks } = target;
+  const { token, trackPath, trackSuffix, flat, tracks } = target;
   const origin = `${tls === undefined ? 'http' : 'https'}://${authority}`;
-  return { ...stage, authority, origin, trackPath, trackSuffix, flat, tracks };
+  return { ...stage, authority, origin, token, trackPath, trackSuffix, flat, tracks };
 };

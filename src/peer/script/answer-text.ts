@@ -44,6 +44,7 @@ export const interimText = (wording: Wording): string =>
 export const finalText = (answer: Answer, wording: Wording, places: Places, closes: boolean): string => {
   const { status, version = 'HTTP/1.1' } = answer;
   const own = (answer.fields ?? []).map(([name, value]): WrittenField => [name, filled(value, places)]);
+  if (answer.line !== undefined) return headText(answer.line, own);
   const challenge: WrittenField[] =
     status === 401 && !has(own, 'www-authenticate') ? [['WWW-Authenticate', 'Basic realm="ingestspec"']] : [];
   const length: WrittenField[] = version === 'HTTP/1.1' || status >= 300 ? [['Content-Length', '0']] : [];

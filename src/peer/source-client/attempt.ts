@@ -6,7 +6,7 @@ import type { DialTls } from '../../wire/dial.ts';
 import type { Link } from '../../wire/link.ts';
 import type { Stage } from '../stage.ts';
 import { hold, overhear, settle, waitFor } from '../wait.ts';
-import { framingWith, probeTexts, requestText } from './request.ts';
+import { announcementText, framingWith, probeTexts, requestText } from './request.ts';
 import type { Errand, Quirks } from './request.ts';
 import { stream } from './stream.ts';
 
@@ -58,9 +58,14 @@ const connect = async ({ errand, stage, tls }: AttemptOptions): Promise<Link | {
     ...(tls ? { tls } : {}),
   });
 
-/** Asks what libshout asks first, on connections of their own. */
+/** What is asked first, on connections of their own. */
+const questions = ({ errand, quirks }: AttemptOptions): readonly string[] => [
+  ...(quirks.has('probes-first') ? probeTexts(errand) : []),
+  ...(quirks.has('icy2-version-beforehand') ? [announcementText(errand)] : []),
+];
+
 const probe = async (options: AttemptOptions): Promise<void> => {
-  for (const text of probeTexts(options.errand)) {
+  for (const text of questions(options)) {
     const link = await connect(options);
     if ('unreachable' in link) return;
     await link.sendHead(text);
@@ -89,6 +94,7 @@ const awaitGoAhead = async (link: Link, { quirks, stage }: AttemptOptions): Prom
 
 /** What this client does not understand, of the answers that it has. */
 const chokes = (link: Link, quirks: Quirks): boolean => {
+  if (quirks.has('demands-icy2-of-servers') && responsesOn(link).length > 0) return true;
   const final = finalOn(link);
   if (final === undefined) return false;
   if (quirks.has('chokes-on-icy') && final.version === 'ICY') return true;
@@ -112,9 +118,18 @@ const endStream = async (link: Link, { quirks, stage }: AttemptOptions): Promise
 export const attempt = async (options: AttemptOptions): Promise<Outcome> => {
   const { errand, quirks, stage, stop, sample, again } = options;
   const untilTold: Stage = { ...stage, signal: AbortSignal.any([stage.signal, stop]) };
-  if (quirks.has('probes-first')) await probe(options);
+  await probe(options);
   const link = await connect(options);
   if ('unreachable' in link) return { what: 'unreachable', code: link.unreachable };
+
+  let answeredOtherwise = false;
+  link.listen({
+    stray: () => {
+      answeredOtherwise = true;
+    },
+  });
+  const givesUp = (): boolean =>
+    chokes(link, quirks) || (answeredOtherwise && quirks.has('chokes-on-other-protocols'));
 
   await options.ready?.();
   const head = requestText(errand, quirks);
@@ -127,7 +142,7 @@ export const attempt = async (options: AttemptOptions): Promise<Outcome> => {
   const mustStop = () =>
     untilTold.signal.aborted ||
     isOver(link) ||
-    chokes(link, quirks) ||
+    givesUp() ||
     (refusalOn(link) !== undefined && !quirks.has('streams-after-refusal')) ||
     (finalOn(link) !== undefined && quirks.has('stops-on-early-200') && link.state.bytesSent > head.length);
   const { timing } = stage;
@@ -146,7 +161,7 @@ export const attempt = async (options: AttemptOptions): Promise<Outcome> => {
     link.close();
     return { what: 'refused', response: refusal };
   }
-  if (chokes(link, quirks)) {
+  if (givesUp()) {
     link.close();
     return { what: 'gave-up' };
   }

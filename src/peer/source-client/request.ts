@@ -4,6 +4,8 @@ import { asUtf8 } from '../../http/message.ts';
 import { headText, raw, requestLine } from '../../http/write-head.ts';
 import type { WrittenField } from '../../http/write-head.ts';
 import type { ClientQuirk } from '../../scenario/client-quirks.ts';
+import { icy2Fields } from './icy2-fields.ts';
+import type { Icy2Plan } from './icy2-fields.ts';
 
 export type Quirks = ReadonlySet<ClientQuirk>;
 
@@ -21,6 +23,8 @@ export interface Errand {
   readonly contentType: string;
   /** Further fields, and other values for ours. */
   readonly fields: readonly (readonly [name: string, value: string])[];
+  /** The fields of ICY-META 2 that it sends in place of those of Icecast. */
+  readonly icy2?: Icy2Plan;
 }
 
 export type ClientFraming = 'chunks' | 'length' | 'close';
@@ -107,6 +111,15 @@ const iceFields = (quirks: Quirks): WrittenField[] => {
   });
 };
 
+/**
+ * What describes the stream, and Expect. Many servers read the first lines of a head alone, so that the many fields of
+ * ICY-META 2 stand behind all else.
+ */
+const described = ({ icy2 }: Errand, quirks: Quirks, expects: readonly WrittenField[]): WrittenField[] =>
+  icy2 === undefined || quirks.has('omits-icy2')
+    ? [...iceFields(quirks), ...expects]
+    : [...expects, ...icy2Fields(icy2, quirks)];
+
 const userAgentWith = (quirks: Quirks): WrittenField[] => {
   if (quirks.has('omits-user-agent')) return [];
   return [['User-Agent', quirks.has('user-agent-without-version') ? 'ingestspec' : 'ingestspec/1']];
@@ -140,15 +153,23 @@ export const requestText = (errand: Errand, quirks: Quirks): string => {
     ...userAgentWith(quirks),
     ...(hasBody ? framingFields[framingWith(quirks)] : []),
     ...(hasBody ? contentTypeWith(quirks, errand.contentType) : []),
-    ...iceFields(quirks),
-    ...(hasBody ? expectFields(quirks) : []),
+    ...described(errand, quirks, hasBody ? expectFields(quirks) : []),
   ];
-  return headText(
+  const head = headText(
     requestLine(method, targetWith(errand, quirks), version),
     merged(fields, errand.fields),
     quirks.has('bare-lf') ? '\n' : '\r\n',
   );
+  return quirks.has('blank-lines-between-fields') ? head.replace(/^icy-podcast-/m, '\r\n$&') : head;
 };
+
+/** A request that only says that it speaks ICY-META 2. */
+export const announcementText = (errand: Errand): string =>
+  headText(requestLine('OPTIONS', '*'), [
+    ['Host', authorityOf(errand)],
+    ['User-Agent', 'ingestspec/1'],
+    ['icy-metadata-version', '2.1'],
+  ]);
 
 /** The probes of libshout: what the server can do, and whether it takes PUT. */
 export const probeTexts = (errand: Errand): readonly string[] => {

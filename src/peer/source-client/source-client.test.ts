@@ -176,6 +176,22 @@ test('it speaks TLS', async () => {
   expect(bodies(secure)[0]).toBeGreaterThan(0);
 });
 
+test('it speaks ICY-META 2 in place of the fields of Icecast, and sends a token over TLS alone', async () => {
+  const names = ({ exchanges }: Run) => exchanges[0]?.request.head.fields.map(({ name }) => name) ?? [];
+  const plain = names(await run([accepting()], body(1), { icy2: 'full', order: 'reversed' }));
+  expect(plain.filter((name) => /^ice-/i.test(name))).toEqual([]);
+  expect(plain).not.toContain('icy-auth-token');
+  expect(plain.at(-1)).toBe('icy-metadata-version');
+  const secure = await run(
+    [accepting()],
+    body(1),
+    { icy2: 'full', tls: { ca: made.ca } },
+    { tls: made.server },
+  );
+  expect(names(secure)).toContain('icy-auth-token');
+  expect(secure.exchanges[0]?.token).toMatchObject({ reads: 'right', jwt: { namesMount: true } });
+});
+
 test('redirects lead where Location says', () => {
   const from = { host: '127.0.0.1', port: 8000, target: '/live.mp3' };
   expect(followed(from, '/other')).toEqual({ ...from, target: '/other' });

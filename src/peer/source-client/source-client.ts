@@ -1,4 +1,5 @@
 /** Our reference source client: a program of its own that delivers a stream to a mount point until it is ended. */
+import { randomInt } from 'node:crypto';
 import { valueOf } from '../../http/message.ts';
 import type { ResponseHead } from '../../http/message.ts';
 import { samples } from '../../media/samples.ts';
@@ -12,6 +13,7 @@ import { attempt } from './attempt.ts';
 import type { Outcome } from './attempt.ts';
 import { followed } from './redirect.ts';
 import type { Place } from './redirect.ts';
+import type { FieldOrder, Icy2, Icy2Plan } from './icy2-fields.ts';
 import type { Quirks } from './request.ts';
 
 export interface SourceClientOptions {
@@ -27,6 +29,12 @@ export interface SourceClientOptions {
   /** Asks it to end its stream cleanly. */
   readonly stop: AbortSignal;
   readonly sample?: SampleName;
+  /** The media type that it declares, where it is not the sample's. */
+  readonly contentType?: string;
+  /** How much of ICY-META 2 it speaks: nothing where absent. A token is sent over TLS alone. */
+  readonly icy2?: Icy2;
+  /** In which order it sends the fields of ICY-META 2; that of the document where absent. */
+  readonly order?: FieldOrder;
   readonly tls?: DialTls;
   /** Further fields, and other values for ours. */
   readonly fields?: readonly (readonly [name: string, value: string])[];
@@ -158,8 +166,14 @@ const meeting = (count: number): (() => Promise<void>) => {
   };
 };
 
+const icy2PlanOf = (
+  { icy2 = 'none', order = 'table' }: SourceClientOptions,
+  facts: Pick<Icy2Plan, 'mount' | 'secure' | 'again' | 'session'>,
+): { readonly icy2?: Icy2Plan } =>
+  icy2 === 'none' ? {} : { icy2: { fields: icy2, order, ...facts, connection: randomInt(2 ** 31) } };
+
 const deliver = async (options: SourceClientOptions, ready?: () => Promise<void>): Promise<number> => {
-  const { host, port, mount, user, password, signal, stop, tls, sample = 'mp3', log } = options;
+  const { host, port, mount, user, password, signal, stop, sample = 'mp3', log } = options;
   const quirks: Quirks = new Set(options.quirks);
   const told = AbortSignal.any([signal, stop]);
   const fresh: Plan = {
@@ -169,10 +183,12 @@ const deliver = async (options: SourceClientOptions, ready?: () => Promise<void>
     redirects: 0,
     rebuffs: 0,
   };
+  const tls = quirks.has('speaks-plain-to-https') ? undefined : options.tls;
+  const session = randomInt(2 ** 31);
   let plan = fresh;
   for (let again = false; ; again = true) {
     const stage = privateStage(options, signal);
-    const { contentType } = samples[sample];
+    const { contentType = samples[sample].contentType } = options;
     const outcome = await attempt({
       errand: {
         ...plan.place,
@@ -182,6 +198,7 @@ const deliver = async (options: SourceClientOptions, ready?: () => Promise<void>
         method: plan.method,
         contentType,
         fields: options.fields ?? [],
+        ...icy2PlanOf(options, { mount: plan.place.target, secure: tls !== undefined, again, session }),
       },
       quirks,
       sample,

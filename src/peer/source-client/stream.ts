@@ -31,6 +31,8 @@ export interface StreamOptions {
   readonly signal: AbortSignal;
 }
 
+const blankLine = Uint8Array.of(0x0d, 0x0a);
+
 const tick = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) {
@@ -59,9 +61,10 @@ const frameOf = (sample: SampleName, index: number): Uint8Array => {
 
 const framesWith = ({ sample, quirks, again }: StreamOptions): ((index: number) => Uint8Array) => {
   const isBurst = quirks.has('sends-a-burst');
+  const beginning = quirks.has('blank-line-before-stream') ? blankLine : new Uint8Array(0);
   return (index) => {
     const frame = frameOf(sample, isBurst ? index % burstFrames : index);
-    const whole = index === 0 ? concat(samples[sample].header, frame) : frame;
+    const whole = index === 0 ? concat(beginning, samples[sample].header, frame) : frame;
     const half = whole.subarray(Math.floor(whole.length / 2));
     if (index === 0 && again && quirks.has('begins-mid-frame')) return half;
     if (quirks.has('tears-frames') && index % tornEvery === tornEvery - 1)

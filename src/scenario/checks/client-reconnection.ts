@@ -11,13 +11,14 @@ import { headPlace, noRequest, notReached, quoted, sourceRequests } from './clie
 import { readableKind } from './client-media.ts';
 
 /** The first request after the fault that we applied. */
-const afterFault = (seen: Observations): Exchange | 'none' | 'no-fault' => {
+export const afterFault = (seen: Observations): Exchange | 'none' | 'no-fault' => {
   const [fault] = seen.connections.flatMap((connection) => connection.faults);
   if (fault === undefined) return 'no-fault';
   return sourceRequests(seen).find(({ request }) => request.place.event > fault.number) ?? 'none';
 };
 
-const ofReconnection =
+/** A check of the first request after the fault; that there is none is noted. */
+export const ofReconnection =
   (look: (exchange: Exchange, seen: Observations) => ReturnType<Check>): Check =>
   (seen) => {
     const again = afterFault(seen);

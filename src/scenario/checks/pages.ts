@@ -2,7 +2,7 @@
 import type { At, Observations } from '../../trace/observations.ts';
 import type { Page } from '../../trace/event.ts';
 import { utf8, valueOf } from '../../http/message.ts';
-import { deinterleaver } from '../../icy/metaint.ts';
+import { deinterleaver, readMetaint } from '../../icy/metaint.ts';
 import type { Check } from '../check.ts';
 import { broken, met, unclear } from '../combine.ts';
 import { exchangeOf, refusalOf } from '../select.ts';
@@ -40,8 +40,8 @@ export const updateFailed = updateAnswered(
 /** Titles that the listener was shown between the bytes of the stream. */
 const titlesHeard = (seen: Observations): string[] => {
   const response = exchangeOf(seen, 'listener')?.response;
-  const metaint = Number(response && valueOf(response.head, 'icy-metaint'));
-  if (response === undefined || !Number.isInteger(metaint) || metaint <= 0) return [];
+  const metaint = readMetaint((response && valueOf(response.head, 'icy-metaint')) ?? '') ?? 0;
+  if (response === undefined || metaint === 0) return [];
   const { metadata } = deinterleaver(metaint)(response.body.kept);
   return metadata.flatMap((block) => (block.StreamTitle === undefined ? [] : [block.StreamTitle]));
 };

@@ -112,7 +112,7 @@ test.for<[string, object]>([
   ['a feature that is a list', { ...report, target: { ...target, features: { codecs: [] } } }],
   ['a scenario without a way to run it again', withScenario({ repro: undefined })],
   ['a scenario without an id', withScenario({ id: '' })],
-  ['a side that is none', withScenario({ role: 'listener' })],
+  ['a side that is none', withScenario({ role: 'audience' })],
   ['a duration below zero', withScenario({ durationMs: -1 })],
   ['a level in capitals', withCheck({ level: 'MUST' })],
   ['a verdict that is none', withCheck({ verdict: 'ok' })],

@@ -92,7 +92,7 @@ export const runSchema = {
       properties: {
         id: name,
         suite: name,
-        role: { enum: ['server', 'client'], description: 'The side that was under test.' },
+        role: { enum: ['server', 'client', 'listener'], description: 'The side that was under test.' },
         title: string,
         verdict: { $ref: '#/$defs/verdict' },
         reason: { ...string, description: 'Why it is inconclusive, skipped or an error.' },

@@ -22,7 +22,7 @@ const parameters = {
   type: 'object',
   required: ['role', 'origin', 'mount', 'user', 'passwordLength', 'features'],
   properties: {
-    role: oneOf('server', 'client'),
+    role: oneOf('server', 'client', 'listener'),
     origin: { ...string, description: 'Without credentials.' },
     mount: string,
     user: string,
@@ -80,6 +80,7 @@ export const traceSchema = {
       },
     ),
     event('end', { conn: count, by, how: oneOf('fin', 'rst', 'error') }, { code: string }),
+    event('taken', { conn: count, bytes: count, exact: flag }),
     event('fault', {
       conn: count,
       fault: oneOf('reset', 'close', 'stall', 'truncate', 'refuse', 'slow', 'silence'),
@@ -103,6 +104,19 @@ export const traceSchema = {
       user: credential,
       password: credential,
     }),
+    event(
+      'token',
+      { conn: count, offset: count, reads: oneOf('right', 'unusual', 'wrong') },
+      {
+        why: string,
+        jwt: {
+          type: 'object',
+          required: ['namesMount'],
+          properties: { lifetime: { type: 'number' }, namesMount: flag },
+          additionalProperties: false,
+        },
+      },
+    ),
     event('command', { argv: strings }, { instance }),
     event('output', { stream: oneOf('stdout', 'stderr'), text: string }, { instance }),
     event(
