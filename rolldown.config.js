@@ -14,7 +14,7 @@ const ascii = {
   },
 };
 
-const otherCommands = /\.\/(test|judge|list|explain|coverage|self-test|peer|init|help)\.js$/;
+const otherCommands = /\.\/(test|judge|list|explain|coverage|self-test|peer|init|help|report)\.js$/;
 // All commands share these: there must be one `UsageError`.
 const shared = /config\/(usage-error|nearest)\.js$/;
 

@@ -24,6 +24,11 @@ export const commands = {
     summary: 'judge an earlier run again, from what it recorded',
     load: async () => (await import('./judge.ts')).judge,
   },
+  report: {
+    usage: 'report diff|merge <run>…',
+    summary: 'say what turned red or green from one run to another, or make one run of its shards',
+    load: async () => (await import('./report.ts')).report,
+  },
   list: {
     usage: 'list <what>',
     summary: 'list suites, scenarios, clauses, rules, quirks, profiles, features or reporters',

@@ -76,6 +76,7 @@ ${featureLines()}
 # skip: []
 # clauses: []
 # level: must                     # must, should or may
+# shard: auto                     # a part of them: K/N, auto (as the CI system says) or auto/N
 # profile: corrected              # literal, corrected or practical
 # strict: false                   # warnings fail the run
 # allowInconclusive: false        # what could not be judged does not fail the run

@@ -24,6 +24,8 @@ export const scenarioOf = (id: string): Scenario => {
   throw new UsageError(`the trace is of “${id}”, a scenario that this version does not have: ${meant}`);
 };
 
+const withoutShard = ({ shard: _, ...circumstances }: Circumstances): Circumstances => circumstances;
+
 /** Several of them are judged as one run, under the circumstances of the first. */
 export const joined = (runs: readonly SavedRun[]): SavedRun => {
   const [first, ...others] = runs;
@@ -33,7 +35,7 @@ export const joined = (runs: readonly SavedRun[]): SavedRun => {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new UsageError(`two of them are of ${twice}: judge them one at a time`);
   return {
-    circumstances: first.circumstances,
+    circumstances: withoutShard(first.circumstances),
     scenarios: all,
     missing: runs.reduce((sum, run) => sum + run.missing, 0),
     partial: runs.some((run) => run.partial),
@@ -82,7 +84,7 @@ export const judgeAgain = (
 
 /** What a run would have told that came to this report. */
 export const eventsOf = function* (report: RunReport): Generator<RunEvent> {
-  const { tool: by, target, profile, started, seed, environment, gate } = report;
+  const { tool: by, target, profile, started, seed, environment, gate, shard } = report;
   const ids = report.scenarios.map(({ id }) => id);
   yield {
     event: 'run-started',
@@ -94,6 +96,7 @@ export const eventsOf = function* (report: RunReport): Generator<RunEvent> {
     seed,
     environment,
     gate,
+    ...(shard === undefined ? {} : { shard }),
     scenarios: ids,
   };
   for (const result of report.scenarios) {

@@ -240,7 +240,7 @@ test.each([
     ['judge', 'run', '--reporter', 'xml'],
     'x',
     '',
-    'unknown reporter “xml”: known are pretty, json, ndjson, tap, tap-flat, junit, github',
+    'unknown reporter “xml”: see ingestspec list reporters',
   ],
 ])('%s is one line, and exit code 2', async (_, argv, name, content, line) => {
   cpSync(at('kept/trace'), at('empty'), { recursive: true });

@@ -1,6 +1,6 @@
 /** `judge`: the traces of an earlier run, judged again. */
 import path from 'node:path';
-import { checkNames, reporterChoice, UsageError } from '../config/index.ts';
+import { checkNames, reporterChoice } from '../config/index.ts';
 import { loadXmlParser } from '../media/xml-parser.ts';
 import { runFiles } from '../runner/run-files.ts';
 import { isIngest } from '../scenario/scenario.ts';
@@ -16,7 +16,7 @@ import { differences } from './differences.ts';
 import type { Io } from './io.ts';
 import { note } from './io.ts';
 import { eventsOf, joined, judgeAgain, marksOf, scenarioOf } from './judge-again.ts';
-import { claimOutput } from './output-directory.ts';
+import { claimApart } from './output-directory.ts';
 import { choicesOf, openReporters } from './reporting.ts';
 import { readSaved } from './saved-run.ts';
 import type { SavedRun } from './saved-run.ts';
@@ -49,21 +49,6 @@ const tellDifferences = (run: SavedRun, results: readonly ScenarioResult[], io: 
       `${String(lines.length)} ${lines.length === 1 ? 'verdict differs' : 'verdicts differ'} from those of the run:`,
     );
   for (const line of lines) io.stderr.write(`  ${line}\n`);
-};
-
-/** The directory that the run is written to again; it must not be one that is read. */
-const claimed = (args: Args, io: Io): { directory?: string; clear: () => void } => {
-  const output = args.text('output');
-  if (output === undefined) return { clear: () => undefined };
-  const directory = path.resolve(io.cwd, output);
-  const within = args.positionals.find(
-    (place) => !path.relative(directory, path.resolve(io.cwd, place)).startsWith('..'),
-  );
-  if (within !== undefined)
-    throw new UsageError(
-      `--output ${output} would write over ${within}, which is to be judged: choose another directory`,
-    );
-  return { directory, clear: claimOutput(directory, output) };
 };
 
 export const judge: Command = {
@@ -107,7 +92,9 @@ export const judge: Command = {
     run.scenarios.forEach(({ id }) => scenarioOf(id));
     // Timed text is read when it is judged.
     if (run.scenarios.some(({ id }) => isIngest(id))) await loadXmlParser();
-    const { directory, clear } = claimed(args, io);
+    const output = args.text('output');
+    const directory = output === undefined ? undefined : path.resolve(io.cwd, output);
+    const clear = claimApart(output, args.positionals, 'judged', io.cwd);
     const reporting = openReporters(choices, io);
     clear();
     const files = runFiles(directory);

@@ -22,7 +22,7 @@ describe('list', () => {
     ['quirks', allQuirks.length],
     ['profiles', 3],
     ['features', Object.keys(features).length],
-    ['reporters', 7],
+    ['reporters', 9],
   ])('%s has a line and an item for each', async (what, count) => {
     const { code, out, err } = await typed(['list', what]);
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -30,4 +30,6 @@ export const reporterMeanings: Record<ReporterName, string> = {
   'tap-flat': 'TAP 13, with a point for each check',
   junit: 'JUnit XML, for GitLab, Jenkins, Azure and GitHub',
   github: 'annotations in the log of a GitHub workflow',
+  markdown: 'a page for a job summary or a comment: what was found, and how to see it again',
+  ctrf: 'JSON in the Common Test Report Format, a test for each scenario',
 };

@@ -101,3 +101,26 @@ export const claimOutput = (directory: string, shown: string): (() => void) => {
     clear(directory);
   };
 };
+
+/**
+ * The same for a run that is made of others, which must not lie in it. Without a directory there is nothing to remove.
+ *
+ * @param output the directory as the user named it
+ * @param places the runs that are read, as he named them
+ * @param done what is done with them: `judged`
+ */
+export const claimApart = (
+  output: string | undefined,
+  places: readonly string[],
+  done: string,
+  cwd: string,
+): (() => void) => {
+  if (output === undefined) return () => undefined;
+  const directory = path.resolve(cwd, output);
+  const within = places.find((place) => !path.relative(directory, path.resolve(cwd, place)).startsWith('..'));
+  if (within !== undefined)
+    throw new UsageError(
+      `--output ${output} would write over ${within}, which is to be ${done}: choose another directory`,
+    );
+  return claimOutput(directory, output);
+};

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readText, reasonOf, UsageError } from '../config/index.ts';
 import { traceName } from '../runner/run-files.ts';
 import type { Profile } from '../spec/index.ts';
-import type { RunReport, ScenarioResult, Target } from '../verdict/result.ts';
+import type { RunReport, ScenarioResult, Shard, Target } from '../verdict/result.ts';
 import type { RunEvent } from '../verdict/run-event.ts';
 import { readTrace } from './saved-trace.ts';
 import type { SavedTrace } from './saved-trace.ts';
@@ -18,6 +18,7 @@ export interface Circumstances {
   readonly seed: number;
   readonly environment: RunReport['environment'];
   readonly gate: RunReport['gate'];
+  readonly shard?: Shard;
 }
 
 /** One scenario of an earlier run: its verdict then, its trace, or both. */
@@ -45,7 +46,7 @@ const parsed = (line: string): unknown => {
   }
 };
 
-const readReport = (directory: string, shown: string): RunReport | undefined => {
+export const readReport = (directory: string, shown: string): RunReport | undefined => {
   const file = path.join(directory, 'run.json');
   if (!existsSync(file)) return undefined;
   const name = path.join(shown, 'run.json');
@@ -59,7 +60,7 @@ const readReport = (directory: string, shown: string): RunReport | undefined => 
 };
 
 /** The events of a run, up to the first that was not written to its end. */
-const readEvents = (directory: string, shown: string): RunEvent[] => {
+export const readEvents = (directory: string, shown: string): RunEvent[] => {
   const file = path.join(directory, 'events.ndjson');
   if (!existsSync(file)) return [];
   const events: RunEvent[] = [];
@@ -79,6 +80,7 @@ const circumstancesOf = (known: RunReport | Started): Circumstances => ({
   seed: known.seed,
   environment: known.environment,
   gate: known.gate,
+  ...(known.shard === undefined ? {} : { shard: known.shard }),
 });
 
 const readDirectory = (directory: string, shown: string): SavedRun => {

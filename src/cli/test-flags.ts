@@ -1,6 +1,13 @@
 /** The options of `test`, and what they say as settings. */
 import { isIP } from 'node:net';
-import { positiveNumber, reporterChoice, suggestion, UsageError, wholeNumber } from '../config/index.ts';
+import {
+  positiveNumber,
+  reporterChoice,
+  shardChoice,
+  suggestion,
+  UsageError,
+  wholeNumber,
+} from '../config/index.ts';
 import type { Settings } from '../config/index.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
 import { features, roles } from '../scenario/scenario.ts';
@@ -29,6 +36,11 @@ export const testFlags = {
     choices: ['must', 'should', 'may'],
     value: 'must|should|may',
     describe: 'only scenarios that judge a clause of this level or above',
+  },
+  shard: {
+    kind: 'text',
+    value: 'K/N',
+    describe: 'only the Kth of N parts; auto or auto/N: as the CI system or the indexed job says',
   },
   profile: {
     kind: 'text',
@@ -194,6 +206,7 @@ export const settingsOfFlags = (args: Args, baseline: readonly BaselineEntry[] |
     args.has(name) ? { [key]: value } : {};
   const scale = args.text('timeout-scale');
   const port = args.text('dns-port');
+  const shard = args.text('shard');
   const reporters = args.list('reporter').map(reporterChoice);
   const [url] = args.positionals;
   const level = args.text('level') as Level | undefined;
@@ -210,6 +223,7 @@ export const settingsOfFlags = (args: Args, baseline: readonly BaselineEntry[] |
     ...listed('skip', 'skip'),
     ...listed('clause', 'clauses'),
     ...(level === undefined ? {} : { level }),
+    ...(shard === undefined ? {} : { shard: shardChoice(shard, '--shard') }),
     ...(profile === undefined ? {} : { profile }),
     ...(baseline === undefined ? {} : { baseline }),
     ...on('strict', 'strict'),

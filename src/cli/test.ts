@@ -6,7 +6,7 @@ import { checkNames, expandedPattern, findConfig, resolveOptions } from '../conf
 import type { Options, Settings } from '../config/index.ts';
 import { line } from '../report/text.ts';
 import { roles } from '../scenario/scenario.ts';
-import { select } from '../runner/plan.ts';
+import { partOf, select } from '../runner/plan.ts';
 import { run } from '../runner/run.ts';
 import type { RunOptions } from '../runner/run.ts';
 import { referenceDelayScale } from '../runner/self-test.ts';
@@ -77,6 +77,33 @@ const selected = (options: Options): RunOptions['scenarios'] =>
 const isWhole = ({ only, skip, clauses, level }: Options): boolean =>
   only.length === 0 && skip.length === 0 && clauses.length === 0 && level === undefined;
 
+/** The part of the selection that is run; the baseline's entries about no scenario by name go with it to the others. */
+const shardOf = (options: Options, chosen: RunOptions['scenarios']): Partial<RunOptions> => {
+  if (options.shard === undefined) return {};
+  const { index, total } = options.shard;
+  const entries = options.baseline.filter(({ scenario }) => scenario === undefined);
+  return {
+    scenarios: partOf(chosen, index, total),
+    selected: chosen,
+    shard: {
+      index,
+      total,
+      selected: chosen.length,
+      ...(entries.length === 0 ? {} : { baseline: { everything: isWhole(options), entries } }),
+    },
+  };
+};
+
+/** An empty shard is none of the faults that a run of nothing would be. */
+const tellEmpty = ({ shard, scenarios: own }: RunOptions, io: Io): void => {
+  if (shard === undefined || own.length > 0) return;
+  const { index, total, selected: all } = shard;
+  note(
+    io,
+    `shard ${String(index)} of ${String(total)} has 0 scenarios, as only ${String(all)} ${all === 1 ? 'is' : 'are'} selected: nothing is run`,
+  );
+};
+
 const runOptions = (
   options: Options,
   target: RunOptions['target'],
@@ -101,6 +128,7 @@ const runOptions = (
   output,
   traces: options.trace,
   tool: tool(),
+  ...shardOf(options, chosen),
 });
 
 interface Repetition {
@@ -137,6 +165,10 @@ export const test: Command = {
   takesRest: true,
   examples: [
     ['ingestspec test', 'every suite, both directions, against our own peers'],
+    [
+      'ingestspec test --shard 2/4 --output s2',
+      'a quarter of it; ingestspec report merge makes one run of all four',
+    ],
     ['ingestspec test http://source:hackme@127.0.0.1:8000/live.mp3 --suite icecast', 'a server'],
     ['ingestspec test http://ingest:secret@127.0.0.1:8080/live.isml --suite cmaf', 'a receiving entity'],
     [
@@ -163,10 +195,11 @@ export const test: Command = {
     const target = runTarget(options.target, io.cwd);
     checkOneProtocol(options, chosen);
     await checkSurroundings(options);
-    tellWhatNeedsNames(options, chosen, io);
     const directory = path.resolve(io.cwd, options.output);
     const clear = claimOutput(directory, path.relative(io.cwd, directory) || directory);
     const todo = runOptions(options, target, chosen, directory);
+    tellWhatNeedsNames(options, todo.scenarios, io);
+    tellEmpty(todo, io);
     const reporting = openReporters(choices, io);
     clear();
     try {

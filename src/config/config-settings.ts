@@ -8,6 +8,7 @@ import { readText } from './read-text.ts';
 import { reporterChoice } from './reporter-choice.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { AccountSettings, Secret, Settings, StartSettings } from './settings.ts';
+import { shardChoice } from './shard.ts';
 import { splitCommand } from './split-command.ts';
 import { UsageError } from './usage-error.ts';
 import type { Written, WrittenAccount, WrittenCommand, WrittenFiles, WrittenStart } from './written.ts';
@@ -82,7 +83,7 @@ const baselineOf = (reading: Reading, name: string, catalogue: Catalogue): Basel
 
 export const settingsOf = (reading: Reading, catalogue: Catalogue): Settings => {
   const { value } = reading.document;
-  const { target, admin, accounts, tls, files, before, reporters, baseline, output } = value;
+  const { target, admin, accounts, tls, files, before, reporters, baseline, output, shard } = value;
   const absolute = (name: string): string => path.resolve(reading.folder, name);
   const { url, command, start } = target ?? {};
   if (url !== undefined) at(reading, ['target', 'url'], () => parseServerUrl(url));
@@ -148,6 +149,7 @@ export const settingsOf = (reading: Reading, catalogue: Catalogue): Settings => 
     ...(files === undefined ? {} : { files: filesOf(reading, ['files'], files) }),
     ...(before === undefined ? {} : { before: commandsOf(reading, ['before'], before) }),
     ...(output === undefined ? {} : { output: absolute(output) }),
+    ...(shard === undefined ? {} : { shard: at(reading, ['shard'], () => shardChoice(shard, 'shard')) }),
     ...(reporters === undefined
       ? {}
       : {

@@ -43,6 +43,8 @@ export const variables: Readonly<Record<string, (text: string, name: string) => 
   INGESTSPEC_SEED: (text, name) => ({ seed: wholeNumber(text, name, 0) }),
   INGESTSPEC_TIMEOUT_SCALE: (text, name) => ({ timeoutScale: positiveNumber(text, name) }),
   INGESTSPEC_OUTPUT: (text) => ({ output: text }),
+  // The total is read with it, where the shard is resolved.
+  INGESTSPEC_SHARD_INDEX: () => ({ shard: { index: 'auto' } }),
 };
 
 /** @throws UsageError where a variable says what cannot be */

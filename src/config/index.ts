@@ -14,5 +14,6 @@ export { readText, reasonOf } from './read-text.ts';
 export { reporterChoice } from './reporter-choice.ts';
 export { parseServerUrl, withoutUserinfo } from './server-url.ts';
 export type { Settings } from './settings.ts';
+export { shardChoice } from './shard.ts';
 export type { TargetOptions, TlsPaths } from './target-options.ts';
 export { UsageError } from './usage-error.ts';

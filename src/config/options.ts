@@ -5,6 +5,8 @@ import type { Level, Profile } from '../spec/index.ts';
 import type { Environment } from './environment.ts';
 import { fromEnvironment } from './environment.ts';
 import { parseServerUrl } from './server-url.ts';
+import type { ShardNumber } from './shard.ts';
+import { shardIn } from './shard.ts';
 import type { ReporterChoice, Settings, Traces } from './settings.ts';
 import type { TargetOptions } from './target-options.ts';
 import { targetOptions } from './target-options.ts';
@@ -19,6 +21,8 @@ export interface Options {
   readonly skip: readonly string[];
   readonly clauses: readonly string[];
   readonly level?: Level;
+  /** The part of the selected scenarios that is run; all of them where absent. */
+  readonly shard?: ShardNumber;
   readonly profile: Profile;
   readonly strict: boolean;
   readonly allowInconclusive: boolean;
@@ -117,7 +121,7 @@ export const resolveOptions = (flags: Settings, env: Environment, file: Settings
   const target = targetOptions(settings, env);
   checkSetup(settings, target);
   checkRole(settings, target);
-  const { level, jobs, role } = settings;
+  const { level, jobs, role, shard } = settings;
   const all = { ...defaults, ...settings };
   return {
     target,
@@ -127,6 +131,7 @@ export const resolveOptions = (flags: Settings, env: Environment, file: Settings
     skip: all.skip,
     clauses: all.clauses,
     ...(level === undefined ? {} : { level }),
+    ...(shard === undefined ? {} : { shard: shardIn(shard, env) }),
     profile: all.profile,
     strict: all.strict,
     allowInconclusive: all.allowInconclusive,

@@ -135,6 +135,7 @@ export const configSchema = {
     skip: texts,
     clauses: texts,
     level: { enum: ['must', 'should', 'may'] },
+    shard: { ...text, description: 'The part of the selected scenarios that is run: K/N, auto or auto/N.' },
     profile: { enum: profiles },
     strict: switchable,
     allowInconclusive: switchable,

@@ -30,6 +30,10 @@ export interface ReporterChoice {
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 export type Traces = 'on' | 'failures' | 'off';
 
+/** A part of the selected scenarios: one that is counted from 1, or the one that the environment says. */
+export type ShardChoice =
+  { readonly index: number; readonly total: number } | { readonly index: 'auto'; readonly total?: number };
+
 export interface Settings {
   /** A server under test; `{port}` stands for the port that we choose where we start it. */
   readonly url?: string;
@@ -77,6 +81,7 @@ export interface Settings {
   readonly skip?: readonly string[];
   readonly clauses?: readonly string[];
   readonly level?: Level;
+  readonly shard?: ShardChoice;
   readonly profile?: Profile;
   readonly strict?: boolean;
   readonly allowInconclusive?: boolean;

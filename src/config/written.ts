@@ -58,6 +58,7 @@ export interface Written extends WrittenAccount {
   readonly skip?: readonly string[];
   readonly clauses?: readonly string[];
   readonly level?: Level;
+  readonly shard?: string;
   readonly profile?: Profile;
   readonly strict?: boolean;
   readonly allowInconclusive?: boolean;

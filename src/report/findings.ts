@@ -10,7 +10,7 @@ import { clip, counted, line } from './text.ts';
 const mostLines = 12;
 
 /** Points that say the same of the same clause; they are told once. */
-type Alike = readonly [first: Point, ...others: Point[]];
+export type Alike = readonly [first: Point, ...others: Point[]];
 
 const key = ({ check, verdict, scenario }: Point): string =>
   JSON.stringify(
@@ -19,7 +19,7 @@ const key = ({ check, verdict, scenario }: Point): string =>
       : [scenario.id],
   );
 
-const groupAlike = (points: readonly Point[]): Alike[] => {
+export const groupAlike = (points: readonly Point[]): Alike[] => {
   const groups = new Map<string, [Point, ...Point[]]>();
   for (const point of points) {
     const group = groups.get(key(point));

@@ -20,6 +20,8 @@ const goldenFiles: Readonly<Record<string, ReporterFactory>> = {
   'run-flat.tap': reporters['tap-flat'],
   'pretty.txt': reporters.pretty,
   'github.txt': reporters.github,
+  'summary.md': reporters.markdown,
+  'ctrf.json': reporters.ctrf,
 };
 
 const pathOf = (file: string): string =>

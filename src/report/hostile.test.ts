@@ -229,7 +229,7 @@ test('JUnit is valid by the schema of Jenkins', async () => {
   expect(errors).toEqual([]);
 });
 
-test.for(['pretty', 'tap', 'tap-flat', 'github', 'json', 'ndjson'] as const)(
+test.for(['pretty', 'tap', 'tap-flat', 'github', 'markdown', 'ctrf', 'json', 'ndjson'] as const)(
   '%s prints nothing that a terminal or a CI system obeys',
   (name) =>
     fc.assert(

@@ -1,7 +1,9 @@
 /** Every reporter, by the name that `--reporter` knows. */
+import { ctrf } from './ctrf.ts';
 import { github } from './github.ts';
 import { json } from './json.ts';
 import { junitWith } from './junit.ts';
+import { markdown } from './markdown.ts';
 import { ndjson } from './ndjson.ts';
 import { pretty } from './pretty.ts';
 import type { ReporterFactory } from './reporter.ts';
@@ -13,7 +15,8 @@ export { junitWith } from './junit.ts';
 export type { Out, Reporter, ReporterFactory } from './reporter.ts';
 export { summaryLine } from './summary.ts';
 
-export type ReporterName = 'pretty' | 'json' | 'ndjson' | 'tap' | 'tap-flat' | 'junit' | 'github';
+export type ReporterName =
+  'pretty' | 'json' | 'ndjson' | 'tap' | 'tap-flat' | 'junit' | 'github' | 'markdown' | 'ctrf';
 
 export const reporters: Readonly<Record<ReporterName, ReporterFactory>> = {
   pretty: finishing(pretty),
@@ -23,6 +26,8 @@ export const reporters: Readonly<Record<ReporterName, ReporterFactory>> = {
   'tap-flat': finishing(tapFlat),
   junit: junitWith({}),
   github: finishing(github),
+  markdown: finishing(markdown),
+  ctrf: finishing(ctrf),
 };
 
 export const reporterNames = Object.keys(reporters) as readonly ReporterName[];

@@ -38,7 +38,8 @@ const kindOf = ({ verdict }: Point): string =>
 const mostOfAFact = 16_384;
 const mostLines = 200;
 
-const bodyOf = (point: Point): string => {
+/** All that is known of a point, in lines. */
+export const bodyOf = (point: Point): string => {
   const { check, scenario, verdict } = point;
   const told = facts(point).flatMap(({ label, lines }) =>
     lines
@@ -52,7 +53,8 @@ const bodyOf = (point: Point): string => {
   return [line(heading, 500), `  ${line(sentenceOf(point), 1000)}`, ...told].join('\n');
 };
 
-const messageOf = (point: Point): string => {
+/** Why a point stands as it does, in one line. */
+export const messageOf = (point: Point): string => {
   const why = because(point);
   if (point.standing === 'expected') return line(`expected deviation: ${why}`, 300);
   return line(point.check && point.standing === 'red' ? `${point.check.clause}: ${why}` : why, 300);

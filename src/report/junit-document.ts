@@ -51,11 +51,22 @@ const join = (element: Element, { name, classname, milliseconds, outcome, ...tol
 const elements = (parent: Element): Element[] =>
   Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === node.ELEMENT_NODE);
 
-const propertiesOf = ({ tool, target, profile, seed, gate, environment }: RunReport): [string, string][] => [
+const propertiesOf = ({
+  tool,
+  target,
+  profile,
+  seed,
+  shard,
+  gate,
+  environment,
+}: RunReport): [string, string][] => [
   ['tool', `${tool.name} ${tool.version}`],
   ['target', [target.kind, target.url ?? target.command].filter(Boolean).join(' ')],
   ['profile', profile],
   ['seed', String(seed)],
+  ...(shard === undefined
+    ? []
+    : ([['shard', `${String(shard.index)}/${String(shard.total)}`]] as [string, string][])),
   ['strict', String(gate.strict)],
   ['allow-inconclusive', String(gate.allowInconclusive)],
   ...Object.entries(target.features).map(([name, value]): [string, string] => [

@@ -24,12 +24,13 @@ const scenarioLine = (scenario: ScenarioResult, gate: Gate, out: Out, paint: Pai
   return `${markAndWord(kind, out, paint)} ${line(scenario.id, 200)}${told}\n`;
 };
 
-const heading = ({ tool, target, profile, seed, scenarios }: Started): string => {
+const heading = ({ tool, target, profile, seed, shard, scenarios }: Started): string => {
   const parts = [
     `${tool.name} ${tool.version}`,
     [target.kind, target.url ?? target.command].filter(Boolean).join(' '),
     `profile ${profile}`,
     `seed ${String(seed)}`,
+    ...(shard === undefined ? [] : [`shard ${String(shard.index)}/${String(shard.total)}`]),
     counted(scenarios.length, 'scenario'),
   ];
   return `${line(parts.join(' · '), 300)}\n\n`;
@@ -49,7 +50,9 @@ const ending = (report: RunReport, planned: number, paint: Paint): string => {
     report.partial && !bailedOut
       ? `interrupted: ${String(done)} of ${String(Math.max(planned, done))} scenarios were run\n`
       : done === 0
-        ? 'no scenario was run\n'
+        ? report.shard === undefined
+          ? 'no scenario was run\n'
+          : 'this shard is empty: 0 scenarios, and nothing is wrong with that\n'
         : '';
   return `${short}${paint(['bold', verdictStyle[report.verdict]], summaryLine(report))}\n`;
 };

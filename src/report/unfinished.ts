@@ -7,7 +7,11 @@ import type { Out, Reporter, ReporterFactory } from './reporter.ts';
 type Started = Extract<RunEvent, { event: 'run-started' }>;
 
 /** A cut run never says that a target conforms: at best it says that a clause was broken. */
-const cutReport = (facts: Started, scenarios: readonly ScenarioResult[], bailedOut: boolean): RunReport => {
+export const cutReport = (
+  facts: Started,
+  scenarios: readonly ScenarioResult[],
+  bailedOut: boolean,
+): RunReport => {
   const report = reportOf({
     ...facts,
     finished: facts.started,

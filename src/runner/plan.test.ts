@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Scenario } from '../scenario/scenario.ts';
-import { matches, select, shuffled } from './plan.ts';
+import { partOf, matches, select, shuffled } from './plan.ts';
 import type { Selection } from './plan.ts';
 
 const met = () => ({ outcome: 'met' }) as const;
@@ -50,4 +50,16 @@ test('an order is decided by its seed, and loses nothing', () => {
     }),
   );
   expect(shuffled([3, 1, 2], 0)).toEqual([3, 1, 2]);
+});
+
+test('shards together are the selection, none of it twice, whatever their number', () => {
+  const things = Object.keys(scenarios);
+  for (const total of [1, 2, 3, 7, things.length, things.length + 5, 1000]) {
+    const parts = Array.from({ length: total }, (_, index) => partOf(things, index + 1, total));
+    expect(parts.flat().sort()).toEqual([...things].sort());
+    const sizes = parts.map(({ length }) => length);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+  }
+  expect(partOf(['a', 'b', 'c', 'd', 'e'], 2, 3)).toEqual(['b', 'e']);
+  expect(partOf(['a'], 2, 3)).toEqual([]);
 });

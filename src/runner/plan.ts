@@ -48,6 +48,14 @@ export const select = (
     return selection.level === undefined || reaches(scenario, selection.level, selection.profile);
   });
 
+/**
+ * The part of the things that a shard has: every Nth, so that what is alike and takes as long is spread evenly.
+ *
+ * @param index counted from 1
+ */
+export const partOf = <T>(things: readonly T[], index: number, total: number): T[] =>
+  things.filter((_, position) => position % total === index - 1);
+
 /** A small generator of numbers from a seed (mulberry32), so that an order can be had again. */
 const numbersFrom = (seed: number): (() => number) => {
   let state = seed >>> 0;

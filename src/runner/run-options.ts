@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Profile } from '../spec/index.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
-import type { RunReport } from '../verdict/result.ts';
+import type { RunReport, Shard } from '../verdict/result.ts';
 import type { RunEvent } from '../verdict/run-event.ts';
 import type { RunFiles } from './run-files.ts';
 import type { Sessions } from './sessions.ts';
@@ -11,6 +11,9 @@ import type { RunTarget } from './target.ts';
 export interface RunOptions {
   /** What will run, in this order. */
   readonly scenarios: readonly (readonly [id: string, scenario: Scenario])[];
+  /** Which part of what is selected they are, and all that is selected: what a target offers is learnt from that. */
+  readonly shard?: Shard;
+  readonly selected?: RunOptions['scenarios'];
   /** Ids of all scenarios that exist, for the baseline. */
   readonly known: ReadonlySet<string>;
   /** Nothing that suits the target was left out: then a baseline entry that matches nothing is a mistake. */

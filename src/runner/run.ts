@@ -20,6 +20,13 @@ export type { RunOptions } from './run-options.ts';
 /** 130 for SIGINT and 143 for SIGTERM, which is what the signal was aborted with. */
 const interruptedExit = (signal: AbortSignal): number => (signal.reason === 'SIGTERM' ? 143 : 130);
 
+const isEmptyShard = ({ shard, scenarios }: RunOptions): boolean =>
+  shard !== undefined && scenarios.length === 0;
+
+/** What of the baseline this run can be held against: in a shard, only what names its scenario. */
+const decidable = ({ shard, baseline }: RunOptions): RunOptions['baseline'] =>
+  shard === undefined ? baseline : baseline.filter(({ scenario }) => scenario !== undefined);
+
 /**
  * Runs and judges.
  *
@@ -44,9 +51,14 @@ export const run = async (
     tell(event);
   };
   const environment = environmentOf();
-  const ready = await readied(options.target);
+  // A shard of nothing has nothing to ask of a target.
+  const ready =
+    options.scenarios.length === 0
+      ? { target: options.target, stop: () => Promise.resolve() }
+      : await readied(options.target);
   const target = 'exitCode' in ready ? options.target : ready.target;
   const { tool, profile, seed, gate } = options;
+  const shard = options.shard === undefined ? {} : { shard: options.shard };
   const sessions = sessionsIn(options.output, subjectOf(describeTarget(target)));
   tellAll({
     event: 'run-started',
@@ -58,6 +70,7 @@ export const run = async (
     seed,
     environment,
     gate,
+    ...shard,
     scenarios: options.scenarios.map(([id]) => id),
   });
   let outcome: Awaited<ReturnType<typeof playTarget>>;
@@ -85,16 +98,19 @@ export const run = async (
     seed,
     environment,
     gate,
+    ...shard,
     scenarios,
     baselineIssues:
       signal.aborted || bailOut
         ? []
-        : baselineIssues(scenarios, options.baseline, options.known, options.everything),
+        : baselineIssues(scenarios, decidable(options), options.known, options.everything),
     ...(signal.aborted
       ? { exitCode: interruptedExit(signal) }
       : bailOut
         ? { exitCode: bailOut.exitCode }
-        : {}),
+        : isEmptyShard(options)
+          ? { exitCode: 0 }
+          : {}),
   });
   files.report(report);
   sessions.save();

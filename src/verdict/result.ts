@@ -1,4 +1,5 @@
 /** Verdicts as values: the shapes of the report contract (`run.json`, `events.ndjson`). */
+import type { BaselineEntry } from './baseline.ts';
 import type { Level, Profile } from '../spec/clause.ts';
 import type { Reason } from '../scenario/check.ts';
 import type { Place } from '../trace/observations.ts';
@@ -58,6 +59,17 @@ export interface Target {
   readonly features: Readonly<Record<string, boolean | string | number>>;
 }
 
+/** Which part of the selected scenarios a run was. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly total: number;
+  /** How many scenarios all shards have together. */
+  readonly selected: number;
+  /** What of the baseline is about no scenario by name: only all shards together tell whether it holds. */
+  readonly baseline?: { readonly everything: boolean; readonly entries: readonly BaselineEntry[] };
+}
+
 /** A complaint about the baseline itself: an entry that no longer holds, or that matches nothing. */
 export interface BaselineIssue {
   readonly kind: 'stale' | 'unmatched';
@@ -80,6 +92,8 @@ export interface RunReport {
   readonly finished: string;
   /** The run was interrupted: some scenarios are missing. */
   readonly partial: boolean;
+  /** Absent where the run was of all that was selected. */
+  readonly shard?: Shard;
   readonly seed: number;
   readonly environment: Readonly<Record<string, string>>;
   /** What turns warnings and inconclusive scenarios into failures of the gate. */

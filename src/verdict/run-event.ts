@@ -1,5 +1,5 @@
 /** What a run tells as it goes: the lines of `events.ndjson`, and all that a reporter is ever given. */
-import type { RunReport, ScenarioResult, Target } from './result.ts';
+import type { RunReport, ScenarioResult, Shard, Target } from './result.ts';
 import type { Profile } from '../spec/clause.ts';
 
 export type RunEvent =
@@ -13,6 +13,7 @@ export type RunEvent =
       readonly seed: number;
       readonly environment: RunReport['environment'];
       readonly gate: RunReport['gate'];
+      readonly shard?: Shard;
       /** Ids of the scenarios that will run, in order of planning. */
       readonly scenarios: readonly string[];
     }

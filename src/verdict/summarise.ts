@@ -90,6 +90,7 @@ export const reportOf = (facts: RunFacts): RunReport => {
     started,
     finished,
     partial,
+    ...(facts.shard === undefined ? {} : { shard: facts.shard }),
     seed,
     environment,
     gate,

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { profiles } from '../../spec/clause.ts';
-import type { CheckResult, RunReport, ScenarioResult, Target } from '../result.ts';
+import type { CheckResult, RunReport, ScenarioResult, Shard, Target } from '../result.ts';
 import { verdicts } from '../result.ts';
 import type { RunEvent } from '../run-event.ts';
 import { eventSchema, runSchema } from './index.ts';
@@ -50,6 +50,24 @@ const report: Required<RunReport> = {
   started: '2026-03-01T10:00:00.000Z',
   finished: '2026-03-01T10:00:01.000Z',
   partial: false,
+  shard: {
+    index: 2,
+    total: 4,
+    selected: 7,
+    baseline: {
+      everything: true,
+      entries: [
+        {
+          scenario: scenario.id,
+          clause: 'ICE-AUTH-02',
+          verdict: 'fail',
+          reason: 'known',
+          seen: '200',
+          where: 'baseline.yaml:7',
+        },
+      ],
+    },
+  } satisfies Required<Shard>,
   seed: 7,
   environment: { node: 'v20.20.2' },
   gate: { strict: false, allowInconclusive: false },
@@ -61,7 +79,7 @@ const report: Required<RunReport> = {
   exitCode: 1,
 };
 
-const { tool, profile, started, seed, environment, gate } = report;
+const { tool, profile, started, seed, environment, gate, shard } = report;
 
 /** One of each kind; a new kind does not compile until it is here. */
 const everyEvent: { readonly [Kind in RunEvent['event']]: Required<Extract<RunEvent, { event: Kind }>> } = {
@@ -75,6 +93,7 @@ const everyEvent: { readonly [Kind in RunEvent['event']]: Required<Extract<RunEv
     seed,
     environment,
     gate,
+    shard,
     scenarios: [scenario.id],
   },
   'scenario-started': { event: 'scenario-started', id: scenario.id, title: scenario.title },
@@ -108,6 +127,8 @@ test.for<[string, object]>([
   ['a summary without a verdict', { ...report, summary: { ...report.summary, skip: undefined } }],
   ['a summary with a score', { ...report, summary: { ...report.summary, score: 97 } }],
   ['a field that nobody knows', { ...report, score: 97 }],
+  ['a shard before the first', { ...report, shard: { ...report.shard, index: 0 } }],
+  ['a shard of nobody knows how many', { ...report, shard: { ...report.shard, total: undefined } }],
   ['a target without features', { ...report, target: { kind: 'server' } }],
   ['a feature that is a list', { ...report, target: { ...target, features: { codecs: [] } } }],
   ['a scenario without a way to run it again', withScenario({ repro: undefined })],

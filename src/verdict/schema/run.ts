@@ -2,6 +2,7 @@
 const string = { type: 'string' } as const;
 const strings = { type: 'array', items: string } as const;
 const count = { type: 'integer', minimum: 0 } as const;
+const position = { type: 'integer', minimum: 1, maximum: 1000 } as const;
 const name = { type: 'string', minLength: 1 } as const;
 
 export const runSchema = {
@@ -123,6 +124,42 @@ export const runSchema = {
       additionalProperties: false,
     },
 
+    shard: {
+      description: 'Which part of the selected scenarios the run was, counted from 1.',
+      type: 'object',
+      required: ['index', 'total', 'selected'],
+      properties: {
+        index: position,
+        total: position,
+        selected: { ...count, description: 'How many scenarios all shards have together.' },
+        baseline: {
+          description: 'Entries of the baseline that only all shards together can be held against.',
+          type: 'object',
+          required: ['everything', 'entries'],
+          properties: {
+            everything: { type: 'boolean', description: 'Nothing that suits the target was left out.' },
+            entries: { type: 'array', items: { $ref: '#/$defs/baselineEntry' } },
+          },
+          additionalProperties: false,
+        },
+      },
+      additionalProperties: false,
+    },
+
+    baselineEntry: {
+      type: 'object',
+      required: ['verdict', 'reason', 'where'],
+      properties: {
+        scenario: name,
+        clause: name,
+        verdict: { $ref: '#/$defs/verdict' },
+        reason: string,
+        seen: string,
+        where: { ...string, description: 'The file and the line of the entry.' },
+      },
+      additionalProperties: false,
+    },
+
     summary: {
       description: 'Scenarios by verdict.',
       type: 'object',
@@ -167,6 +204,7 @@ export const runSchema = {
         started: { type: 'string', format: 'date-time' },
         finished: { type: 'string', format: 'date-time' },
         partial: { type: 'boolean', description: 'The run was interrupted: some scenarios are missing.' },
+        shard: { $ref: '#/$defs/shard' },
         seed: { type: 'integer' },
         environment: { $ref: '#/$defs/environment' },
         gate: { $ref: '#/$defs/gate' },
