@@ -96,13 +96,22 @@ const wordsOf = ({ status, reason, scenarios: by, rules }: Coverage): string =>
     ? [...countWords(by, 'scenario'), ...countWords(rules, 'rule')].join('; ')
     : (reason ?? '');
 
+/** The scenarios that judge clauses of a document; all of them where none is named. */
+const scenariosAbout = (doc: Document | undefined): (readonly [string, Scenario])[] =>
+  Object.entries<Scenario>(scenarios).filter(
+    ([, { expect }]) => doc === undefined || Object.keys(expect).some((id) => docOf(id as ClauseId) === doc),
+  );
+
 /** Nothing is written but what a caller makes of the results. */
-const referenceRun = async (signal: AbortSignal): Promise<readonly ScenarioResult[]> => {
+const referenceRun = async (
+  doc: Document | undefined,
+  signal: AbortSignal,
+): Promise<readonly ScenarioResult[]> => {
   const report = await run(
     {
-      scenarios: Object.entries<Scenario>(scenarios),
+      scenarios: scenariosAbout(doc),
       known: new Set(catalogue.scenarios),
-      everything: true,
+      everything: doc === undefined,
       target: { kind: 'reference' },
       profile: 'corrected',
       gate: { strict: false, allowInconclusive: false },
@@ -139,7 +148,7 @@ export const coverage: Command = {
         `there is no document “${doc}”: ${suggestion(doc, known, `known are ${known.join(', ')}`)}`,
       );
     }
-    const all = coverageOf(await referenceRun(io.signal));
+    const all = coverageOf(await referenceRun(doc, io.signal));
     const covered = doc === undefined ? all : all.filter((one) => one.doc === doc);
     if (args.has('json')) io.stdout.write(jsonText({ clauses: covered }));
     else {
